@@ -1,0 +1,399 @@
+"""The records that reconcile gives: figures with their evidence, series, findings, and the difference of two reports.
+
+Each record is frozen and serialises to the JSON of the same field names; `null` stands, and is never left out, where a
+thing is not known. Dates are ISO 8601. Offsets count characters of the report's decoded text, newlines untranslated, a
+byte-order mark dropped.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Record(BaseModel):
+    """A frozen value with named fields; an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+
+class Outcome(StrEnum):
+    """What befell the people counted."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    ABDUCTED = "abducted"
+    DETAINED = "detained"
+    DISPLACED = "displaced"
+
+
+class Qualifier(StrEnum):
+    """How firmly the number is put."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    NEARLY = "nearly"
+    RANGE = "range"
+    VAGUE = "vague"
+
+
+class Scope(StrEnum):
+    """What part of the event the number covers."""
+
+    CUMULATIVE = "cumulative"
+    WINDOW = "window"
+    PLACE = "place"
+    INCIDENT = "incident"
+    SUBSET = "subset"
+    BACKGROUND = "background"
+
+
+Unit = Literal["people", "families"]
+SourceKind = Literal["monitor", "authority", "un", "medical", "party", "outlet", "witness", "other"]
+AsOfBasis = Literal["explicit", "period", "published", "weekdays", "tolls"]
+PublishedBasis = Literal["case", "metadata", "filename", "dateline"]
+Basis = Literal["documented", "verified", "identified", "estimated", "claimed"]
+
+# The categories every case knows; a case file may add its own.
+CATEGORIES = ("civilians", "security_forces", "loyalists", "armed_groups", "combatants", "people", "refugees")
+
+
+class Quantity(Record):
+    """A number as stated and what it allows.
+
+    `text` is the number expression with its qualifier; `stated` the number (a range's lower end, a vague word's unit);
+    `low` and `high` what the words strictly allow (null: open); `implied_low` and `implied_high` what a reader takes
+    from them.
+    """
+
+    text: str
+    stated: int
+    upper: int | None = None
+    qualifier: Qualifier
+    unit: Unit
+    low: int | None
+    high: int | None
+    implied_low: int | None
+    implied_high: int | None
+
+
+class Population(Record):
+    """What narrows the category: a sect, an age, a sex, a nationality."""
+
+    id: str
+    text: str
+
+
+class Perpetrator(Record):
+    """Who did it, where the report says so: a category, and the words."""
+
+    category: str | None
+    text: str
+
+
+class Place(Record):
+    """A place; `id` comes from the lexicon or the case file, else it is a slug of the words."""
+
+    id: str
+    text: str
+
+
+class Period(Record):
+    """The time that a figure covers; an open end is null."""
+
+    start: date | None
+    end: date | None
+    text: str
+
+
+class AsOf(Record):
+    """When the figure held. `date` is set only where it is known to the day, not inferred."""
+
+    date: date | None
+    earliest: date | None
+    latest: date | None
+    basis: AsOfBasis
+
+
+class Source(Record):
+    """Who counted, not who passed it on.
+
+    `via` are the outlets it came through, `with` those credited jointly; `carried` where the credit stands in an
+    earlier sentence.
+    """
+
+    id: str
+    name: str
+    kind: SourceKind
+    via: tuple[str, ...] = ()
+    with_: tuple[str, ...] = Field(default=(), alias="with")
+    carried: bool = False
+
+
+class Evidence(Record):
+    """Where the figure stands: `exact` is the number expression, `start:end` its offsets, `line` counts from 1."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    sentence: str
+    line: int
+    page: int | None = None
+
+
+class Correction(Record):
+    """What a correction changed, by whom, when and why; `from` is the machine's reading of the changed fields."""
+
+    line: int
+    by: str | None
+    on: date | None
+    from_: dict[str, object] = Field(alias="from")
+    why: str
+
+
+class Figure(Record):
+    """One statement, in one report, of how many people suffered an outcome."""
+
+    id: str
+    report: str
+    category: str
+    outcome: Outcome
+    also: tuple[Outcome, ...] = ()
+    label: str
+    quantity: Quantity
+    scope: Scope
+    population: Population | None = None
+    perpetrator: Perpetrator | None = None
+    place: Place | None = None
+    period: Period | None = None
+    as_of: AsOf | None = None
+    basis: Basis | None = None
+    source: Source | None = None
+    speculative: bool = False
+    revised: bool = False
+    evidence: Evidence
+    trace: tuple[str, ...]
+    corrected: Correction | None = None
+
+
+class Dropped(Record):
+    """A number that is no figure, and why; offsets as in Evidence."""
+
+    report: str
+    start: int
+    end: int
+    exact: str
+    line: int
+    reason: str
+
+
+class Published(Record):
+    """A report's date of publication and where it was found."""
+
+    date: date
+    basis: PublishedBasis
+
+
+class Days(Record):
+    """The days that a report's text speaks of: the first and the last it names, and the latest it can have been written.
+
+    `latest` is known only from such words as a bare "since Thursday", which end before the next Thursday.
+    """
+
+    first: date | None
+    last: date | None
+    latest: date | None
+
+
+class Report(Record):
+    """A report as read; `text` is its decoded text and stays out of the JSON."""
+
+    id: str
+    path: str
+    label: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: Published | None = None
+    updated: date | None = None
+    retrieved: date | None = None
+    language: str = "en"
+    sha256: str
+    copies: tuple[str, ...] = ()
+    days: Days | None = None
+    figures: int = 0
+    text: str = Field(default="", exclude=True, repr=False)
+
+
+class SeriesKey(Record):
+    """What the figures of one series have in common; a null place, population or perpetrator is the event's whole."""
+
+    category: str
+    outcome: Outcome
+    unit: Unit
+    place: str | None
+    population: str | None
+    perpetrator: str | None
+
+
+class Point(Record):
+    """A figure's place in a track. `status`: stated, superseded by a later one, restated, derived, or vague."""
+
+    figure: str | None
+    report: str
+    label: str
+    qualifier: Qualifier
+    stated: int
+    low: int | None
+    high: int | None
+    as_of: AsOf | None
+    status: Literal["stated", "superseded", "restated", "derived", "vague"]
+
+
+class Change(Record):
+    """From a track's first point to its latest: the difference, the ratio, and the days where both are dated."""
+
+    delta: int
+    ratio: float | None
+    days: int | None
+
+
+class Track(Record):
+    """The points of one originator in order; `source` is null for one report's uncredited figures."""
+
+    source: Source | None
+    points: tuple[Point, ...]
+    first: Point
+    latest: Point
+    change: Change | None
+
+
+class Series(Record):
+    """Comparable figures by originator: the lowest, the highest, and how many independent origins."""
+
+    id: str
+    key: SeriesKey
+    low: int | None
+    high: int | None
+    origins: int
+    tracks: tuple[Track, ...]
+
+
+class Quote(Record):
+    """The evidence of a finding; `sentence` has the number in square brackets."""
+
+    figure: str
+    report: str
+    line: int
+    label: str
+    source: str | None
+    sentence: str
+
+
+class Finding(Record):
+    """A relation between figures, and why it is one. `detail` holds the relation's own numbers."""
+
+    id: str
+    relation: str
+    severity: Literal["conflict", "caution", "info"]
+    series: str | None
+    figures: tuple[str, ...]
+    dimension: str | None
+    message: str
+    reason: str
+    detail: dict[str, object] | None
+    quotes: tuple[Quote, ...]
+
+
+class Failure(Record):
+    """An input that could not be read."""
+
+    path: str
+    error: str
+
+
+class Tool(Record):
+    """What compiled a result: the version, the lexicons' hash, and the case file's hash."""
+
+    version: str
+    lexicons: str
+    case_sha256: str | None
+
+
+class Result(Record):
+    """What `reconcile report --format json` prints."""
+
+    version: Literal[1] = 1
+    tool: Tool
+    case: str | None
+    reports: tuple[Report, ...]
+    figures: tuple[Figure, ...]
+    series: tuple[Series, ...]
+    findings: tuple[Finding, ...]
+    assumed: tuple[str, ...]
+    errors: tuple[Failure, ...]
+
+
+class Changed(Record):
+    """Two figures that stand for each other and are not the same; `fields` names what changed."""
+
+    a: str
+    b: str
+    relation: str | None
+    fields: tuple[str, ...]
+    delta: int | None
+    ratio: float | None
+    message: str
+
+
+class Same(Record):
+    """Two figures that say the same."""
+
+    a: str
+    b: str
+
+
+class Unpaired(Record):
+    """A figure that is compared with nothing, and why."""
+
+    figure: str
+    why: str
+
+
+class Drafted(Record):
+    """A figure of a draft against a folder: what backs it, or what is wrong with it."""
+
+    figure: str
+    status: Literal["backed", "outdated", "qualifier_lost", "credit_changed", "not_found"]
+    match: str | None
+
+
+class Against(Record):
+    """The folder, or earlier JSON, that a report is compared with."""
+
+    path: str
+    reports: int
+
+
+class Diff(Record):
+    """What `reconcile diff A B --format json` prints."""
+
+    version: Literal[1] = 1
+    a: Report
+    b: Report | None
+    against: Against | None
+    figures: tuple[Figure, ...]
+    changed: tuple[Changed, ...]
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
+    same: tuple[Same, ...]
+    unpaired: tuple[Unpaired, ...]
+    draft: tuple[Drafted, ...]
+    errors: tuple[Failure, ...]
