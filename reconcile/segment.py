@@ -1,8 +1,8 @@
 """A report's text cut into blocks and sentences, by offset.
 
-Lines are found first, then joined where a text was wrapped at a column, then each block is named. What the lines of page
-furniture and the abbreviations are is data: `lexicons/en/furniture.toml` and `abbreviations.toml`. Every scan is one
-compiled expression that never walks back over what it read, so the time is linear in the text whatever it holds.
+Lines are found first, then joined where a text was wrapped at a column, then each block is named. Page furniture and
+abbreviations are data: `furniture.toml` and `abbreviations.toml` in the lexicon. Every scan is one compiled expression
+that never walks back over what it read, so the time is linear in the text whatever it holds.
 """
 
 import re
@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -44,7 +45,7 @@ _LONGEST_WORD = 32  # characters read back from a stop; no abbreviation is longe
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a report: `text[start:end]`; `block` is the ordinal of its block (a paragraph, a bullet, a line)."""
+    """A sentence of a report: `text[start:end]`; `block` is the ordinal of its block: a paragraph, a bullet, a line."""
 
     start: int
     end: int
@@ -132,7 +133,7 @@ def _unwrap(text: str, lines: list[_Line]) -> list[tuple[int, int]]:
         and before.end - before.start in _WRAPPED
         and text[after.start].islower()
         and text[before.end - 1] not in '.!?:…”"'
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
     ]
     column = max((line.end - line.start for line, cut in zip(lines, broken, strict=False) if cut), default=0)
     blocks: list[tuple[int, int]] = []
