@@ -1,11 +1,58 @@
 """The case file: what the analyst knows of the event that the reports do not say."""
 
-from datetime import date
-from typing import Literal
+import os
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import date, datetime
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
 
+from reconcile.errors import CaseError
 from reconcile.records import Published, Record, SourceKind
+
+CASE_FILE = "reconcile.toml"
+
+_Loc = tuple[int | str, ...]
+
+_KEY = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
+_HEADER = re.compile(rf"[ \t]*(?P<open>\[\[?)[ \t]*(?P<keys>{_DOTTED})[ \t]*\]")
+_ASSIGNED = re.compile(rf"[ \t]*(?P<keys>{_DOTTED})[ \t]*=")
+_LONG_STRING = re.compile(r'"""(?s:\\.|.)*?"""' + r"|'''(?s:.)*?'''")
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+
+# What would be right, by pydantic's name for what is wrong.
+_RIGHT = {
+    "string_type": "write text in quotes",
+    "tuple_type": 'write a list: ["…", "…"]',
+    "date_type": "write a date without quotes: 2025-03-06",
+    "float_type": "write a number: 4.6",
+    "greater_than": "write a number above 0",
+    "model_type": "make it a table of its own, in square brackets",
+    "dict_type": "make it a table of its own, in square brackets",
+    "missing": "is missing; add it",
+    "string_pattern_mismatch": 'put the number in square brackets: "[120] people were killed"',
+    "too_short": 'name what is to change: { category = "loyalists" }',
+}
+
+
+def _published(value: object, info: ValidationInfo) -> Published:
+    """Take a date, or a date and time, which counts as the day it was in the event's time zone."""
+    if isinstance(value, Published):
+        return value
+    if isinstance(value, datetime):
+        zone = (info.context or {}).get("timezone")
+        return Published(date=(value.astimezone(zone) if zone and value.tzinfo else value).date(), basis="case")
+    if isinstance(value, date):
+        return Published(date=value, basis="case")
+    raise ValueError("write a date, or a date and time, without quotes: 2025-03-09")
 
 
 class Event(Record):
@@ -16,16 +63,25 @@ class Event(Record):
     """
 
     name: str | None = None
-    onset: date | None = None
+    onset: date | None = Field(default=None, strict=True)
     timezone: str | None = None
     place: tuple[str, ...] = ()
     population: tuple[str, ...] = ()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, name: str | None) -> str | None:
+        if name is not None and _zone(name) is None:
+            near = get_close_matches(name, sorted(available_timezones()), 1)
+            meant = f'did you mean "{near[0]}"?' if near else 'write one such as "Asia/Damascus"'
+            raise ValueError(f'"{name}" is no time zone; {meant}')
+        return name
 
 
 class ReportFacts(Record):
     """What the analyst knows of one report, by its id."""
 
-    published: Published | None = None
+    published: Annotated[Published, BeforeValidator(_published)] | None = None
     publisher: str | None = None
 
 
@@ -47,17 +103,176 @@ class Numbers(Record):
     """How vague words and families become numbers; by default they do not."""
 
     profile: Literal["none", "acled", "nextier"] = "none"
-    household_size: float | None = None
+    household_size: float | None = Field(default=None, gt=0, strict=True)
 
 
-class Case(Record):
-    """A case file as read; every part is optional, and the empty case is that of a folder without one."""
+class Amendment(Record):
+    """A correction as the analyst wrote it: the figure whose number stands in brackets in `quote`, and what it is."""
 
-    path: str | None = None
-    sha256: str | None = None
+    report: str
+    quote: str = Field(pattern=r"\[[^\[\]]+\]")
+    set: dict[str, object] = Field(min_length=1)
+    why: str
+    by: str | None = None
+    on: date | None = Field(default=None, strict=True)
+
+
+class CaseFile(Record):
+    """The tables of a case file; every one is optional."""
+
     event: Event = Event()
     reports: dict[str, ReportFacts] = Field(default_factory=dict)
     sources: dict[str, KnownSource] = Field(default_factory=dict)
     categories: dict[str, CategoryWords] = Field(default_factory=dict)
     places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     numbers: Numbers = Numbers()
+    corrections: tuple[Amendment, ...] = ()
+
+
+class Case(CaseFile):
+    """A case file as read, with where it was; the empty case is that of a folder without one."""
+
+    path: str | None = None
+    sha256: str | None = None
+
+
+def find(paths: Iterable[str]) -> Path | None:
+    """Find the case file: the nearest at or above all of `paths` (files, folders, "-" for the folder at work)."""
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in map(_absolute, paths)]  # noqa: PTH112, PTH120
+    if not folders:
+        return None
+    try:
+        shared = Path(os.path.commonpath(folders))
+    except ValueError:  # on different drives
+        return None
+    return next((file for folder in (shared, *shared.parents) if (file := folder / CASE_FILE).is_file()), None)
+
+
+def load(path: str | Path) -> Case:
+    """Read the case file at `path`; raise CaseError, naming the line, the key and what would be right."""
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise CaseError(f"{path}: cannot be read ({error.strerror or error}); give a case file that exists") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CaseError(f"{path}:{line}: is not UTF-8; save the file as UTF-8") from None
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CaseError(f"{path}:{_syntax(text, error)}") from None
+    try:
+        file = CaseFile.model_validate(data, context={"timezone": _timezone(data)})
+    except ValidationError as error:
+        raise CaseError(f"{path}:{_explain(text, error)}") from None
+    return Case(path=str(path), sha256=sha256(raw).hexdigest(), **dict(file))
+
+
+def _timezone(data: dict[str, object]) -> ZoneInfo | None:
+    """Give the event's time zone ahead of the validation, which needs it for other keys, and judges a wrong one."""
+    event = data.get("event")
+    name = event.get("timezone") if isinstance(event, dict) else None
+    return _zone(name) if isinstance(name, str) else None
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (LookupError, OSError, ValueError):  # unknown; a folder of the database; no name at all
+        return None
+
+
+def _absolute(path: str) -> str:
+    return str(Path.cwd() / "-") if path == "-" else os.path.abspath(path)  # noqa: PTH100
+
+
+def _explain(text: str, error: ValidationError) -> str:
+    """Give "LINE: KEY: what would be right" for the first of the errors in the TOML `text` that CaseFile refused."""
+    line, _, found = min((_line_of(text, each["loc"]), n, each) for n, each in enumerate(error.errors()))
+    return f"{line}: {_key(found['loc'])}: {_mend(found)}"
+
+
+def _syntax(text: str, error: tomllib.TOMLDecodeError) -> str:
+    """Give "LINE: what is wrong" for a text that is no TOML."""
+    message = str(error)
+    place = _PLACE.search(message)
+    line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
+    return f"{line}: is no TOML: {_PLACE.sub('', message)[:1].lower()}{_PLACE.sub('', message)[1:]}"
+
+
+def _line_of(text: str, loc: _Loc) -> int:
+    """Find the line, from 1, where `loc`, or the most of it that is written, stands in the TOML `text`."""
+    text = _LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), text)
+    table: _Loc = ()
+    arrays: dict[_Loc, int] = {}
+    best, longest = 1, 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _HEADER.match(line):
+            path = table = _indexed(_keys(header["keys"]), arrays, header["open"] == "[[")
+        elif assigned := _ASSIGNED.match(line):
+            path = table + _keys(assigned["keys"])
+        else:
+            continue
+        shared = next((n for n, (a, b) in enumerate(zip(path, loc, strict=False)) if a != b), min(len(path), len(loc)))
+        if shared > longest:
+            best, longest = number, shared
+    return best
+
+
+def _indexed(keys: _Loc, arrays: dict[_Loc, int], opens: bool) -> _Loc:
+    """Put the ordinals of arrays of tables into a header's keys; `opens` where the header begins the next one."""
+    path: _Loc = ()
+    for depth, key in enumerate(keys, 1):
+        path += (key,)
+        if opens and depth == len(keys):
+            arrays[path] = arrays.get(path, -1) + 1
+        if path in arrays:
+            path += (arrays[path],)
+    return path
+
+
+def _keys(dotted: str) -> _Loc:
+    found: list[str] = re.findall(_KEY, dotted)
+    return tuple(str(tomllib.loads(f"k = {key}")["k"]) if key[0] in "\"'" else key for key in found)
+
+
+def _key(loc: _Loc) -> str:
+    """Write a place as in the file: `[event] place, entry 2`."""
+    names = [part if re.fullmatch(r"[\w-]+", part) else f'"{part}"' for part in loc if isinstance(part, str)]
+    entry = f", entry {loc[-1] + 1}" if isinstance(loc[-1], int) else ""
+    if len(names) == 1:
+        return f"[{names[0]}]{entry}"
+    return f"[{'.'.join(names[:-1])}] {names[-1]}{entry}"
+
+
+def _mend(error: ErrorDetails) -> str:
+    match error["type"]:
+        case "extra_forbidden":
+            return f"unknown key; {_nearest(str(error['loc'][-1]), _known(error['loc'][:-1]))}"
+        case "literal_error":
+            return _nearest(str(error["input"]), re.findall(r"'([^']*)'", error["ctx"]["expected"]))
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case kind:
+            return _RIGHT.get(kind, error["msg"])
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    near = get_close_matches(word, known, 1)
+    return f"did you mean {near[0]}?" if near else f"write one of {', '.join(known)}"
+
+
+def _known(loc: _Loc) -> list[str]:
+    """Give the keys of the table at `loc`: a step names a field, or is a key of a mapping or a list's ordinal."""
+    model: type[BaseModel] = CaseFile
+    for part in loc:
+        if isinstance(part, str) and part in model.model_fields:
+            kind = model.model_fields[part].annotation
+            model = next((each for each in (kind, *get_args(kind)) if _is_model(each)), model)
+    return list(model.model_fields)
+
+
+def _is_model(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

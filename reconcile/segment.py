@@ -6,18 +6,16 @@ that never walks back over what it read, so the time is linear in the text whate
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Literal, NamedTuple
+
+from reconcile.lexicon import table
 
 BlockKind = Literal["headline", "body", "bullet", "caption", "boilerplate"]
 Reach = Literal["line", "links", "rest"]
-
-_LEXICON = Path(__file__).parent / "lexicons" / "en"
 
 # `---`, lines of `key: value` (or their indented and listed continuations, comments, blank lines), `---`. A report that
 # merely opens with a rule is not swallowed: each line in between must be of that form.
@@ -29,6 +27,7 @@ FRONT_MATTER = re.compile(
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]++")
 _BULLET = re.compile(r"(?:[•●▪◦‣∙·]\s*|(?:[*–-]|\d{1,2}[.)])\s+)(?=\S)")
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)")  # Markdown's
 _TABLE_ROW = re.compile(r"[^:]{1,60}:\s{0,8}[~<>≈]?\d[\d.,]*\+?(?:\s*[(\[].*)?")
 _AUTHOR = re.compile(r"About (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})")
 # The stops first: the scan then hops from stop to stop. The expression never fails after a run of stops, so a run is
@@ -39,6 +38,7 @@ _OPENING = "\"'“‘«([¿¡"
 
 _TITLE_LENGTH = 220  # characters; the longest headline with its kicker
 _FURNITURE_LENGTH = 300  # characters; a longer line is prose, whatever it opens with
+_HEAD_LENGTH = 2000  # characters; a headline stands within them
 _WRAPPED = range(30, 121)  # characters; the widths at which texts are wrapped
 _LONGEST_WORD = 32  # characters read back from a stop; no abbreviation is longer
 
@@ -97,16 +97,26 @@ class _Abbreviations:
 def segment(text: str) -> list[Sentence]:
     """Cut `text` into sentences, in order; front matter is left out.
 
-    A sentence ends with its closing marks and without the space after them; a bullet's mark is not part of it.
+    A sentence ends with its closing marks and without the space after them; a bullet's or heading's mark is not part of
+    it.
     """
     front = FRONT_MATTER.match(text)
     blocks = _unwrap(text, list(_lines(text, front.end() if front else 0)))
     sentences = []
     for ordinal, ((start, end), kind) in enumerate(zip(blocks, _kinds(text, blocks), strict=True)):
-        if (bullet := _BULLET.match(text, start, end)) is not None:
-            start = bullet.end()
+        if mark := _BULLET.match(text, start, end) or _HEADING.match(text, start, end):
+            start = mark.end()
         sentences += [Sentence(first, last, kind, ordinal) for first, last in _sentences(text, start, end)]
     return sentences
+
+
+def headline(text: str) -> str | None:
+    """Give the report's headline, on one line; null where it opens with prose."""
+    front = FRONT_MATTER.match(text)
+    head = text[front.end() if front else 0 :][:_HEAD_LENGTH]
+    titles = [sentence for sentence in segment(head) if sentence.kind == "headline"]
+    first = [sentence for sentence in titles if sentence.block == titles[0].block]
+    return " ".join(head[first[0].start : first[-1].end].split()) if first else None
 
 
 def _lines(text: str, start: int) -> Iterator[_Line]:
@@ -159,7 +169,8 @@ def _kinds(text: str, blocks: list[tuple[int, int]]) -> list[BlockKind]:
         kind: BlockKind = "body"
         line = text[start : min(end, start + _FURNITURE_LENGTH + 1)]
         bullet = _BULLET.match(line)
-        said = line[bullet.end() :] if bullet else line
+        mark = bullet or _HEADING.match(line)
+        said = line[mark.end() :] if mark else line
         follower = text[slice(*blocks[number + 1])][:_FURNITURE_LENGTH] if number + 1 < len(blocks) else ""
         if reach == "rest":
             kind = "boilerplate"
@@ -167,18 +178,18 @@ def _kinds(text: str, blocks: list[tuple[int, int]]) -> list[BlockKind]:
             kind, reach = entry
         elif (author := _AUTHOR.fullmatch(said)) and author["name"] in follower:
             kind, reach = "boilerplate", "rest"
-        elif reach == "links" and title and _is_title(line, end - start):
+        elif reach == "links" and title and _is_title(said, end - start):
             kind = "boilerplate"
         elif bullet:
             kind, reach = "bullet", "line"
-        elif title and _plain(line) == title:
+        elif title and _plain(said) == title:
             kind, reach = "headline", "line"
         else:
             reach = "line"
             opens = not titles and all(before == "boilerplate" for before in kinds)
             standfirst = titles == 1 and kinds[-1] == "headline" and line.count(" ") > 4
-            if follower and (opens or standfirst) and _is_title(line, end - start):
-                kind, titles, title = "headline", titles + 1, title or _plain(line)
+            if follower and (opens or standfirst) and _is_title(said, end - start):
+                kind, titles, title = "headline", titles + 1, title or _plain(said)
             elif not titles:
                 titles = 2  # a report that opens with prose has no headline further down
         kinds.append(kind)
@@ -237,7 +248,7 @@ def _first_word(said: str) -> str:
 
 @cache
 def _furniture() -> _Furniture:
-    data = tomllib.loads((_LEXICON / "furniture.toml").read_text(encoding="utf-8"))
+    data = table("furniture")
     parts: dict[str, str] = {}
     for name, pattern in data["parts"].items():
         parts[name] = _fill(pattern, parts)
@@ -261,5 +272,4 @@ def _fill(pattern: str, parts: dict[str, str]) -> str:
 
 @cache
 def _abbreviations() -> _Abbreviations:
-    data = tomllib.loads((_LEXICON / "abbreviations.toml").read_text(encoding="utf-8"))
-    return _Abbreviations(**{name: frozenset(record["words"]) for name, record in data.items()})
+    return _Abbreviations(**{name: frozenset(record["words"]) for name, record in table("abbreviations").items()})

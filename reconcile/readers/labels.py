@@ -1,0 +1,44 @@
+"""A short name for each report of a run."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from os.path import commonprefix
+
+_BOUNDARY = re.compile(r"[\W_]+")
+_SHORTEST = 3  # characters
+_LONGEST = 16  # characters; a longer name without a boundary is cut where it is unique
+
+
+def shorten(ids: Sequence[str]) -> dict[str, str]:
+    """Give each id the shortest start of its last part that no other shares, cut where a word ends.
+
+    "000_07581b.txt" and "001_ee7930.txt" become 000 and 001. A name that another id has in another folder keeps the
+    folder; "-" is stdin.
+    """
+    stems = {each: "stdin" if each == "-" else _stem(each.rpartition("/")[2]) for each in ids}
+    known = sorted(set(stems.values()))
+    shared = dict.fromkeys(known, 0)
+    for one, other in pairwise(known):
+        common = len(commonprefix((one, other)))  # noqa: RUF071 - characters are meant
+        shared[one], shared[other] = max(shared[one], common), common
+    times = Counter(stems.values())
+    paths = Counter(_stem(each) for each in ids)
+    return {
+        each: _cut(stem, shared[stem]) if times[stem] == 1 else _stem(each) if paths[_stem(each)] == 1 else each
+        for each, stem in stems.items()
+    }
+
+
+def _stem(name: str) -> str:
+    start, dot, _ = name.rpartition(".")
+    return start if dot and start else name
+
+
+def _cut(stem: str, shared: int) -> str:
+    least = max(_SHORTEST, shared + 1)
+    for boundary in _BOUNDARY.finditer(stem):
+        if boundary.start() >= least:
+            return stem[: boundary.start()]
+    return stem if len(stem) <= _LONGEST or _BOUNDARY.search(stem) else stem[:least]
