@@ -297,8 +297,27 @@ class Quote(Record):
     sentence: str
 
 
+class Derivation(Record):
+    """A value worked out from stated ones and never itself stated: "524 − 213 = 311".
+
+    `terms` are the figures of the equation in its order, `value` its result; `low` and `high` are what a reader takes
+    from it, `approximate` where a term is not exact.
+    """
+
+    equation: str
+    terms: tuple[str, ...]
+    value: int
+    low: int | None
+    high: int | None
+    approximate: bool
+
+
 class Finding(Record):
-    """A relation between figures, and why it is one. `detail` holds the relation's own numbers."""
+    """A relation between figures, and why it is one.
+
+    `detail` holds the relation's own numbers: a Derivation where numbers were added or subtracted, a Change where one
+    figure came after another.
+    """
 
     id: str
     relation: str
@@ -308,7 +327,7 @@ class Finding(Record):
     dimension: str | None
     message: str
     reason: str
-    detail: dict[str, object] | None
+    detail: Derivation | Change | None
     quotes: tuple[Quote, ...]
 
 
