@@ -1,0 +1,107 @@
+"""Where output goes: data to stdout or a file, words for people to stderr."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from reconcile.errors import UsageError
+from reconcile.renderers.plain import one_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from reconcile.renderers.terminal_layout import Page
+
+UNKNOWN_WIDTH = 80
+LEAST_WIDTH = 40
+
+
+def say(message: str) -> None:
+    """Print one line on stderr, as `reconcile: message`; a closed stderr is no reason to fail."""
+    line = f"reconcile: {one_line(message)}"
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    try:
+        print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+    except OSError:
+        return
+
+
+@contextmanager
+def data(output: Path | None) -> Iterator[TextIO]:
+    """Give the stream that data goes to, in UTF-8 whatever the locale: stdout, or `output`, replaced when complete.
+
+    Raises:
+        UsageError: the file cannot be written.
+
+    """
+    if output is None:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        yield sys.stdout
+        return
+    target = output.resolve()
+    # A device or a pipe is written to; renaming a file over it would take it away.
+    written = target if target.exists() and not target.is_file() else target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        stream = written.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"{output}: cannot be written: {reason}. Give another file to --output") from error
+    try:
+        with stream:
+            yield stream
+        if written is not target:
+            written.replace(target)
+    finally:
+        if written is not target:
+            written.unlink(missing_ok=True)
+
+
+def page(output: Path | None) -> "Page":
+    """Give the page that tables are laid out on: the terminal's width, and the marks that its encoding has."""
+    from reconcile.renderers.terminal_layout import Page
+    from reconcile.renderers.wording import UNICODE, marks_for
+
+    if output is not None:
+        return Page(UNKNOWN_WIDTH, UNICODE)
+    width = shutil.get_terminal_size((UNKNOWN_WIDTH, 24)).columns if sys.stdout.isatty() else UNKNOWN_WIDTH
+    return Page(max(LEAST_WIDTH, width), marks_for(sys.stdout.encoding or "utf-8"))
+
+
+def write(pieces: Iterable[str], output: Path | None = None) -> None:
+    """Write text in pieces, each out at once; a closed pipe ends it quietly."""
+    with data(output) as stream, _until_closed():
+        for piece in pieces:
+            stream.write(piece)
+            stream.flush()
+
+
+@contextmanager
+def _until_closed() -> Iterator[None]:
+    """Stop at a pipe that its reader closed, and keep the interpreter from finding it closed once more at its end."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def draw(lines: Iterable["Text"], output: Path | None) -> None:
+    """Print lines laid out for a page; colour only on a terminal, and none where NO_COLOR is set."""
+    from rich.console import Console
+
+    if output is not None:
+        write((f"{line.plain}\n" for line in lines), output)
+        return
+    if isinstance(sys.stdout, TextIOWrapper):
+        # What the encoding cannot show is a question mark: an escape would break the columns.
+        sys.stdout.reconfigure(errors="replace")
+    console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=True, legacy_windows=False)
+    with _until_closed():
+        for line in lines:
+            console.print(line)
+        sys.stdout.flush()

@@ -1,0 +1,149 @@
+"""The stages on one page: find and read, extract a report at a time, reconcile; and the difference of two reports."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from reconcile import case as cases
+from reconcile import extractors, lexicon, readers, reconciler
+from reconcile.case import CASE_FILE, Case
+from reconcile.errors import InputError, UsageError
+from reconcile.extractors import Extraction
+from reconcile.readers import Found
+from reconcile.records import Diff, Failure, Report, Result, Tool
+
+PathLike = str | os.PathLike[str]
+Paths = PathLike | Sequence[PathLike]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What is reported together: a case (an empty one where there is no case file) and the files found for it."""
+
+    case: Case
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report and what was taken out of it."""
+
+    report: Report
+    extraction: Extraction
+    case: Case
+
+
+def version() -> str:
+    """Give the version of the installed package."""
+    return installed("reconcile")
+
+
+def events(paths: Paths, case: PathLike | None = None) -> list[Event]:
+    """Find the reports that `paths` hold, by event: a folder below a path with a case file is an event of its own.
+
+    The first event's case file is `case`, else the nearest at or above the paths.
+
+    Raises:
+        CaseError: a case file cannot be used.
+
+    """
+    given = _listed(paths)
+    file = Path(case) if case is not None else cases.find(given)
+    waiting = [(given, _load(file) if file else Case())]
+    made = []
+    while waiting:
+        inside, known = waiting.pop(0)
+        found = readers.find(inside, known)
+        if found.files or found.failures or not found.events:
+            made.append(Event(known, found))
+        waiting += (([folder], _load(Path(folder) / CASE_FILE)) for folder in found.events)
+    return made
+
+
+def _listed(paths: Paths) -> list[str]:
+    return [os.fspath(paths)] if isinstance(paths, str | os.PathLike) else [os.fspath(path) for path in paths]
+
+
+def _load(file: Path) -> Case:
+    """Load a case file under the path a person would give it, so that output does not tell where the folder lies."""
+    here = Path.cwd()
+    return cases.load(file.relative_to(here) if file.is_relative_to(here) else file)
+
+
+def read(event: Event) -> Iterator[Report | Failure]:
+    """Read an event's reports, one at a time; what cannot be read is a Failure in its place."""
+    return readers.read(event.found, event.case)
+
+
+def extract(event: Event) -> Iterator[Reading | Failure]:
+    """Take the figures out of an event's reports, one report at a time, in the order of the input."""
+    for item in read(event):
+        yield item if isinstance(item, Failure) else take(item, event.case)
+
+
+def take(report: Report, case: Case) -> Reading:
+    """Take the figures out of one report."""
+    extraction = extractors.extract(report, case)
+    facts = {"days": extraction.days, "figures": len(extraction.figures)}
+    return Reading(report.model_copy(update=facts), extraction, case)
+
+
+def reconcile(event: Event) -> Result:
+    """Take the figures out of an event's reports and say what they say together."""
+    items = list(extract(event))
+    readings = [item for item in items if isinstance(item, Reading)]
+    reports = [reading.report for reading in readings]
+    figures = [figure for reading in readings for figure in reading.extraction.figures]
+    together = reconciler.reconcile(reports, figures, event.case)
+    return Result(
+        tool=Tool(version=version(), lexicons=lexicon.fingerprint(), case_sha256=event.case.sha256),
+        case=event.case.path,
+        reports=tuple(reports),
+        figures=together.figures,
+        series=together.series,
+        findings=together.findings,
+        assumed=together.assumed,
+        errors=tuple(item for item in items if isinstance(item, Failure)),
+    )
+
+
+def find_report(path: str, case: PathLike | None = None) -> Reading:
+    """Read the one report that `path` names: a file, "-", or FOLDER/LABEL.
+
+    Raises:
+        InputError: it cannot be read.
+        UsageError: there is no such report, or there are several.
+
+    """
+    if path == "-" or Path(path).is_file():
+        event = events(path, case)[0]
+        found = list(read(event))
+    elif Path(path).is_dir():
+        raise UsageError(f"{path}: is a folder. Name one report: a file, or {Path(path) / 'LABEL'}")
+    else:
+        folder, label = os.path.split(path)
+        if not Path(folder or ".").is_dir():
+            raise UsageError(f"{path}: there is no such report. Give a file, or FOLDER/LABEL")
+        event = events(folder or ".", case)[0]
+        reports = [item for item in read(event) if isinstance(item, Report)]
+        found = [report for report in reports if label in (report.label, report.id)]
+        if len(found) != 1:
+            labels = ", ".join(report.label for report in reports)
+            raise UsageError(f"{path}: there is no such report. {folder or 'The folder'} has {labels or 'none'}")
+    (item,) = found
+    if isinstance(item, Failure):
+        raise InputError(item.path, item.error)
+    return take(item, event.case)
+
+
+def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
+    """Compare report `a` with report `b`, with a folder, or the JSON of an earlier result; give the case too."""
+    raise NotImplementedError
+
+
+def differs(found: Diff) -> bool:
+    """Tell whether two reports differ, or a draft is not backed throughout."""
+    unbacked = any(item.status != "backed" for item in found.draft)
+    return bool(found.changed or found.only_a or found.only_b) or unbacked

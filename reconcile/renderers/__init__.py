@@ -1,0 +1,1 @@
+"""How results are shown: a terminal's page, JSON, CSV and Markdown. Each takes records and gives text."""

@@ -1,0 +1,112 @@
+"""The page that `reconcile report` shows: tolls, what does not agree and why, and how the figures changed."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from rich.text import Text
+
+from reconcile.case import Case
+from reconcile.records import Figure, Result
+from reconcile.renderers import terminal_change, terminal_findings, terminal_matrix, wording
+from reconcile.renderers.plain import one_line
+from reconcile.renderers.terminal_layout import HEADING, QUIET, Page, hanging, listed
+
+OUTLETS = frozenset({"outlet"})
+
+
+def reports(events: Sequence[tuple[Case, Result]], page: Page) -> Iterator[Text]:
+    """Draw the pages of several events, one after another."""
+    for number, (case, result) in enumerate(events):
+        if number:
+            yield from (Text(""), Text("-" * page.width, style=QUIET), Text(""))
+        yield from report(result, case, page)
+
+
+def report(result: Result, case: Case, page: Page) -> Iterator[Text]:
+    """Draw the page of one event."""
+    year = _year(result, case)
+    yield from _header(result, case, page)
+    yield Text("")
+    if result.figures:
+        notes, footnotes = _footnotes(result, page)
+        yield from terminal_matrix.draw(result, notes, footnotes, year, page)
+        yield Text("")
+        yield from terminal_findings.draw(result, page)
+        yield Text("")
+        yield from terminal_change.draw(result, page)
+        yield Text("")
+    yield from _next(result, case, page)
+
+
+def _year(result: Result, case: Case) -> int | None:
+    """Give the year that dates need not repeat: the onset's, else the one that all dates share."""
+    if case.event.onset:
+        return case.event.onset.year
+    dates = (f.as_of and (f.as_of.date or f.as_of.earliest or f.as_of.latest) for f in result.figures)
+    years = {found.year for found in dates if found}
+    return years.pop() if len(years) == 1 else None
+
+
+def _header(result: Result, case: Case, page: Page) -> Iterator[Text]:
+    event = case.event
+    dated = sum(report.published is not None for report in result.reports)
+    parts = [
+        one_line(event.name) if event.name else "",
+        f"from {_weekday(event.onset)}" if event.onset else "",
+        f"{wording.plural(len(result.reports), 'report')} ({dated} dated)",
+        wording.plural(len(result.figures), "figure"),
+    ]
+    yield from hanging("", f" {page.marks.dot} ".join(filter(None, parts)), page, HEADING)
+    counters: Counter[str] = Counter()
+    outlets: Counter[str] = Counter()
+    for figure in result.figures:
+        if figure.source:
+            (outlets if figure.source.kind in OUTLETS else counters)[_who(figure, page)] += 1
+    uncredited = sum(figure.source is None for figure in result.figures)
+    if counters:
+        yield from hanging("Counted by   ", ", ".join(f"{name} {n}" for name, n in counters.most_common()), page)
+    if outlets:
+        names = ", ".join(outlets)
+        yield from hanging("Passed on    ", f"{names} {outlets.total()}: who counted is not said", page)
+    if uncredited:
+        yield Text(f"No credit    {uncredited}")
+
+
+def _who(figure: Figure, page: Page) -> str:
+    party = page.marks.party if figure.source and figure.source.kind == "party" else ""
+    return f"{wording.source(figure.source)}{party}"
+
+
+def _weekday(when: date) -> str:
+    return f"{when:%a} {when.day} {when:%B}"
+
+
+def _footnotes(result: Result, page: Page) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+    """Give the footnote marks by figure, and the footnotes: what was assumed of the figures."""
+    places = terminal_findings.places(result.figures, result.reports)
+    notes: dict[str, list[str]] = {}
+    for number, assumed in enumerate(result.assumed, 1):
+        for figure, place in places.items():
+            if figure in assumed or place in assumed:
+                notes.setdefault(figure, []).append(page.marks.note(number))
+    return notes, result.assumed
+
+
+def _next(result: Result, case: Case, page: Page) -> Iterator[Text]:
+    """Say what would make the page better, and how to see why it is as it is."""
+    items = []
+    undated = sum(report.published is None for report in result.reports)
+    if case.path is None:
+        items.append("Next: a case file reconcile.toml beside the reports (the event's onset, the reports' dates)")
+    elif undated:
+        items.append(f"Next: dates for {wording.plural(undated, 'report')} in {one_line(case.path)}")
+    if result.figures:
+        shown = Counter(figure.report for figure in result.figures).most_common(1)[0][0]
+        chosen = next((report for report in result.reports if report.id == shown), None)
+        if chosen:
+            folder = chosen.path.rpartition("/")[0]
+            items.append(f"why: reconcile explain {one_line(f'{folder}/' if folder else '')}{one_line(chosen.label)}")
+    for line in listed("", items, page):
+        line.stylize(QUIET)
+        yield line

@@ -1,0 +1,133 @@
+"""The page that `reconcile diff` shows: what changed, what stands on one side only, and what was not paired."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from reconcile.case import Case
+from reconcile.records import Changed, Diff, Drafted, Figure
+from reconcile.renderers import wording
+from reconcile.renderers.plain import one_line
+from reconcile.renderers.terminal_findings import places
+from reconcile.renderers.terminal_layout import CAUTION, HEADING, Page, fill, hanging, listed, quote, section
+
+DRAFT_WORDS = {
+    "backed": "backed",
+    "outdated": "outdated: a later figure of the same counter stands in the reports",
+    "qualifier_lost": "the qualifier was lost or changed",
+    "credit_changed": "credited to somebody else than in the reports",
+    "not_found": "found in none of the reports",
+}
+
+
+def diff(found: Diff, case: Case, page: Page) -> Iterator[Text]:
+    """Draw the difference of two reports, or of a report and a folder."""
+    figures = {figure.id: figure for figure in found.figures}
+    where = places(found.figures, [found.a] + ([found.b] if found.b else []))
+    yield from hanging("", _title(found, case, page), page, HEADING)
+    blocks = [
+        list(_different(found.changed, figures, where, page)),
+        list(_only(one_line(found.a.label), found.only_a, figures, where, page)),
+        list(_only(_b(found), found.only_b, figures, where, page)),
+        list(_same(found, figures, where, page)),
+        list(_draft(found.draft, figures, where, page)),
+        list(_unpaired(found, figures, where, page)),
+    ]
+    for block in filter(None, blocks):
+        yield Text("")
+        yield from block
+
+
+def _b(found: Diff) -> str:
+    return one_line(found.b.label if found.b else found.against.path if found.against else "")
+
+
+def _title(found: Diff, case: Case, page: Page) -> str:
+    reports = [found.a] + ([found.b] if found.b else [])
+    undated = [report for report in reports if report.published is None]
+    if len(undated) == len(reports):
+        dates = "neither is dated" if len(reports) == 2 else "not dated"
+    else:
+        dates = ", ".join(f"{report.label}: {wording.published(report.published)}" for report in reports)
+    event = f"{case.event.name} ({case.path})" if case.event.name else case.path or ""
+    other = f"{_b(found)} ({wording.plural(found.against.reports, 'report')})" if found.against else _b(found)
+    return f" {page.marks.dot} ".join(filter(None, (f"{found.a.label} {page.marks.arrow} {other}", event, dates)))
+
+
+def _different(
+    changed: Sequence[Changed], figures: dict[str, Figure], where: dict[str, str], page: Page
+) -> Iterator[Text]:
+    yield section(f"DIFFERENT  {len(changed) or 'none'}", CAUTION if changed else "bold")
+    for change in changed:
+        a, b = figures[change.a], figures[change.b]
+        who = " / ".join(dict.fromkeys(wording.source(figure.source) for figure in (a, b)))
+        head = f"  {wording.counted(a.outcome, a.category)}, {who}"
+        labels = f"{a.label} {page.marks.arrow} {b.label}"
+        yield from listed(f"{head}    ", filter(None, (one_line(labels), _delta(change, page))), page)
+        if change.message:
+            yield from hanging("    ", change.message, page)
+        wide = max(cell_len(where[figure.id]) for figure in (a, b))
+        for figure in (a, b):
+            yield quote(where[figure.id], wording.bracketed(figure.evidence), page, places=wide)
+
+
+def _delta(change: Changed, page: Page) -> str:
+    if not change.delta:
+        return ""
+    sign = "+" if change.delta > 0 else page.marks.minus
+    share = ""
+    if change.ratio is not None:
+        percent = round((change.ratio - 1) * 100)
+        share = f" ({'+' if percent >= 0 else page.marks.minus}{abs(percent)}%)"
+    return f"{sign}{abs(change.delta):,}{share}"
+
+
+def _rows(ids: Sequence[str], figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
+    rows = []
+    for figure in (figures[one] for one in ids):
+        carried = "*" if figure.source and figure.source.carried else ""
+        cells = (
+            wording.category(figure.category),
+            figure.outcome,
+            figure.label,
+            wording.source(figure.source) + carried,
+        )
+        rows.append([*map(one_line, cells), where[figure.id]])
+    widths = [max(cell_len(row[i]) for row in rows) for i in range(5)] if rows else []
+    for row in rows:
+        line = "  ".join(fill(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        yield from [Text(f"  {line}")] if cell_len(line) + 2 <= page.width else hanging("  ", line, page)
+
+
+def _only(
+    label: str, ids: Sequence[str], figures: dict[str, Figure], where: dict[str, str], page: Page
+) -> Iterator[Text]:
+    if ids:
+        yield section(f"ONLY IN {label}  {len(ids)}")
+        yield from _rows(ids, figures, where, page)
+
+
+def _same(found: Diff, figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
+    if found.same:
+        yield section(f"THE SAME  {len(found.same)}")
+        yield from _rows([same.b for same in found.same], figures, where, page)
+
+
+def _draft(draft: Sequence[Drafted], figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
+    if not draft:
+        return
+    yield section(f"THE DRAFT'S FIGURES  {len(draft)}")
+    for item in draft:
+        figure = figures[item.figure]
+        said = f'"{figure.label}" {wording.counted(figure.outcome, figure.category)}: {DRAFT_WORDS[item.status]}'
+        match = figures.get(item.match or "")
+        against = f'  ("{match.label}" {wording.source(match.source)} {where[match.id]})' if match else ""
+        yield from hanging(f"  {where[item.figure]}  ", said + against, page)
+
+
+def _unpaired(found: Diff, figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
+    if found.unpaired:
+        yield section("NOT PAIRED")
+        for item in found.unpaired:
+            yield from hanging(f"  {where[item.figure]} ", f'"{figures[item.figure].label}" {item.why}', page)

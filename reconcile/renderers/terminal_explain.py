@@ -1,0 +1,100 @@
+"""The page that `reconcile explain` shows: a report's figures in their sentences, how each was read, and why."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from reconcile.records import Dropped, Figure, Qualifier, Report
+from reconcile.renderers import wording
+from reconcile.renderers.plain import one_line
+from reconcile.renderers.terminal_layout import HEADING, QUIET, Page, hanging, section
+
+
+def explain(report: Report, figures: Sequence[Figure], dropped: Sequence[Dropped] | None, page: Page) -> Iterator[Text]:
+    """Draw the sentences that hold figures, each followed by its readings; `dropped` is null where it is not asked for."""
+    parts = (report.title or report.label, report.publisher, wording.published(report.published))
+    yield from hanging("", f" {page.marks.dot} ".join(filter(None, parts)), page, HEADING)
+    yield from hanging("", f"{report.id}, {wording.plural(len(figures), 'figure')}", page)
+    numbers = {figure.id: number for number, figure in enumerate(figures, 1)}
+    for sentence in _by_sentence(figures):
+        yield Text("")
+        place = f"{report.label}:{sentence[0].evidence.line}"
+        for line in hanging(f"{one_line(place)}  ", _marked(sentence, numbers), page):
+            line.highlight_regex(r"\S+\[\d+\]", "bold")
+            yield line
+        for figure in sentence:
+            yield from _reading(figure, numbers[figure.id], page)
+    if dropped is not None:
+        yield Text("")
+        yield section(f"NUMBERS THAT ARE NO FIGURES  {len(dropped) or 'none'}")
+        for item in dropped:
+            yield from hanging(f"  {report.label}:{item.line}  ", f'"{item.exact}": {item.reason}', page)
+
+
+def _by_sentence(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    group: list[Figure] = []
+    for figure in figures:
+        if group and _sentence(figure) != _sentence(group[-1]):
+            yield group
+            group = []
+        group.append(figure)
+    if group:
+        yield group
+
+
+def _sentence(figure: Figure) -> tuple[int, str]:
+    """Give the offset of the figure's sentence in the report, and its words."""
+    return figure.evidence.start - wording.position(figure.evidence), figure.evidence.sentence
+
+
+def _marked(figures: Sequence[Figure], numbers: dict[str, int]) -> str:
+    """Give the sentence with [n] behind each figure's number."""
+    sentence = figures[0].evidence.sentence
+    marks: dict[int, str] = {}
+    for figure in figures:
+        end = wording.position(figure.evidence) + len(figure.evidence.exact)
+        marks[end] = marks.get(end, "") + f"[{numbers[figure.id]}]"
+    for end in sorted(marks, reverse=True):
+        sentence = sentence[:end] + marks[end] + sentence[end:]
+    return sentence
+
+
+def _reading(figure: Figure, number: int, page: Page) -> Iterator[Text]:
+    head = f"  [{number}] "
+    yield from hanging(head, f"{wording.counted(figure.outcome, figure.category)}: {figure.label}", page, "bold")
+    for what, words in _facts(figure, page):
+        yield from hanging(f"{' ' * len(head)}{what:<12} ", words, page)
+    for line in hanging(f"{' ' * len(head)}{'why':<12} ", "; ".join(figure.trace), page):
+        line.stylize(QUIET)
+        yield line
+
+
+def _facts(figure: Figure, page: Page) -> Iterator[tuple[str, str]]:
+    """Give what was read, in words, one fact at a time; what is not known is left out."""
+    quantity, marks = figure.quantity, page.marks
+    number = (
+        "no number" if quantity.qualifier is Qualifier.VAGUE else f"{wording.bounds(quantity, marks)} {quantity.unit}"
+    )
+    yield "number", f"{number}: {wording.QUALIFIER_WORDS[quantity.qualifier]}"
+    yield "counted by", wording.credit(figure.source)
+    yield "covers", wording.SCOPE_WORDS[figure.scope]
+    if figure.also:
+        yield "also", f"the one number joins {', '.join((figure.outcome, *figure.also))}"
+    if figure.population:
+        yield "of whom", figure.population.text
+    if figure.perpetrator:
+        yield "by whom", figure.perpetrator.text
+    if figure.period:
+        yield "period", wording.period(figure.period, marks)
+    if figure.place:
+        yield "place", figure.place.text
+    if figure.as_of:
+        yield "as of", f"{wording.as_of(figure.as_of, None, marks)} ({wording.AS_OF_WORDS[figure.as_of.basis]})"
+    if figure.basis:
+        yield "basis", figure.basis
+    if figure.speculative:
+        yield "but", "the report says only that it could be so"
+    if figure.revised:
+        yield "but", "the report gives it as a former value"
+    if figure.corrected:
+        yield "corrected", f"{figure.corrected.why} (case file, line {figure.corrected.line})"

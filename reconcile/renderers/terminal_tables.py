@@ -1,0 +1,67 @@
+"""Plain tables for a terminal: figures one a line, and how they agree with annotations."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.text import Text
+
+from reconcile.evaluation import Evaluation, Share
+from reconcile.records import Figure
+from reconcile.renderers import wording
+from reconcile.renderers.plain import one_line
+from reconcile.renderers.terminal_layout import HEADING, Page, cut, fill, listed, section
+
+HEADINGS = ("where", "counted", "number", "counted by", "covers")
+WIDTHS = (18, 22, 18, 24, 10)
+GAP = "  "
+
+
+def figures(reports: Iterable[Sequence[Figure]], page: Page) -> Iterator[Text]:
+    """Draw figures as they come: widths are fixed beforehand, and a wider page widens the credit."""
+    spare = page.width - sum(WIDTHS) - len(GAP) * (len(WIDTHS) - 1)
+    widths = [*WIDTHS[:3], max(8, WIDTHS[3] + spare), WIDTHS[4]]
+    yield Text(_row(HEADINGS, widths, page), style=HEADING)
+    for report in reports:
+        for figure in report:
+            cells = (
+                _place(figure, widths[0], page),
+                wording.counted(figure.outcome, figure.category),
+                figure.label,
+                wording.source(figure.source),
+                figure.scope.value,
+            )
+            yield Text(_row(cells, widths, page))
+
+
+def _place(figure: Figure, width: int, page: Page) -> str:
+    line = f":{figure.evidence.line}"
+    return cut(one_line(figure.report), width - len(line), page.marks) + line
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], page: Page) -> str:
+    parts = (fill(cut(one_line(c), w, page.marks), w) for c, w in zip(cells, widths, strict=True))
+    return GAP.join(parts).rstrip()
+
+
+def evaluation(rated: Evaluation, errors: bool, page: Page) -> Iterator[Text]:
+    """Draw how figures agree with annotations; with `errors`, each fault."""
+    yield Text(f"annotated {rated.gold}  extracted {rated.predicted}")
+    yield Text(f"{'':<10} precision  recall     F1", style=HEADING)
+    for what, rates in (("core", rated.core), ("detection", rated.detection)):
+        yield Text(f"{what:<10} {rates.precision:>9.3f}  {rates.recall:>6.3f}  {rates.f1:>5.3f}")
+    yield from listed("faults     ", (f"{what} {count}" for what, count in rated.faults.items()), page)
+    yield from listed("attributes ", (f"{what} {rate:.3f}" for what, rate in rated.attributes.items()), page)
+    yield from listed("flags F1   ", _shares(rated.flags_f1), page)
+    yield from listed("recall     ", _shares(rated.recall_by_category), page)
+    if errors:
+        yield section(f"FAULTS  {len(rated.errors) or 'none'}")
+        for fault in rated.errors:
+            yield Text(one_line(f'{fault.document}@{fault.at}  {fault.fault}: "{fault.text}"'))
+            yield from (
+                Text(f"    {what:<6} {one_line(told)}")
+                for what, told in (("wanted", fault.wanted), ("got", fault.got))
+                if told
+            )
+
+
+def _shares(shares: dict[str, Share]) -> Iterator[str]:
+    return (f"{what} {share.rate:.2f} of {share.of}" for what, share in shares.items())
