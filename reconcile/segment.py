@@ -40,6 +40,7 @@ _TITLE_LENGTH = 220  # characters; the longest headline with its kicker
 _FURNITURE_LENGTH = 300  # characters; a longer line is prose, whatever it opens with
 _HEAD_LENGTH = 2000  # characters; a headline stands within them
 _WRAPPED = range(30, 121)  # characters; the widths at which texts are wrapped
+_RAGGED = 15  # characters; what the widest line known to be wrapped may fall short of the column
 _LONGEST_WORD = 32  # characters read back from a stop; no abbreviation is longer
 
 
@@ -148,15 +149,20 @@ def _unwrap(text: str, lines: list[_Line]) -> list[tuple[int, int]]:
     column = max((line.end - line.start for line, cut in zip(lines, broken, strict=False) if cut), default=0)
     blocks: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
-        if number and not _BULLET.match(text, line.start, line.end):
-            above = lines[number - 1]
-            word = len(text[line.start : min(line.end, line.start + _LONGEST_WORD)].split(None, 1)[0])
-            full = column < above.end - above.start + 1 + word <= column + 1 + word
-            if broken[number - 1] or (column and line.follows and full):
-                blocks[-1] = (blocks[-1][0], line.end)
-                continue
-        blocks.append((line.start, line.end))
+        if number and (broken[number - 1] or (column and _goes_on(text, lines[number - 1], line, column))):
+            blocks[-1] = (blocks[-1][0], line.end)
+        else:
+            blocks.append((line.start, line.end))
     return blocks
+
+
+def _goes_on(text: str, above: _Line, line: _Line, column: int) -> bool:
+    """Tell whether `line` is the rest of the paragraph `above`, in a text wrapped at about `column`."""
+    length = above.end - above.start
+    said = text[line.start : min(line.end, line.start + _FURNITURE_LENGTH)]
+    if not line.follows or length > column + _RAGGED or length + 1 + len(said.split(None, 1)[0]) <= column:
+        return False
+    return not (_BULLET.match(said) or _TABLE_ROW.fullmatch(said) or _furniture().find(said))
 
 
 def _kinds(text: str, blocks: list[tuple[int, int]]) -> list[BlockKind]:
