@@ -106,8 +106,8 @@ class Numbers(Record):
     household_size: float | None = Field(default=None, gt=0, strict=True)
 
 
-class Amendment(Record):
-    """A correction as the analyst wrote it: the figure whose number stands in brackets in `quote`, and what it is."""
+class _Amendment(Record):
+    """A correction as it stands in the file."""
 
     report: str
     quote: str = Field(pattern=r"\[[^\[\]]+\]")
@@ -117,7 +117,13 @@ class Amendment(Record):
     on: date | None = Field(default=None, strict=True)
 
 
-class CaseFile(Record):
+class Amendment(_Amendment):
+    """A correction by the analyst: the figure whose number stands in brackets in `quote`, what it is, and its line."""
+
+    line: int
+
+
+class _CaseFile(Record):
     """The tables of a case file; every one is optional."""
 
     event: Event = Event()
@@ -126,14 +132,15 @@ class CaseFile(Record):
     categories: dict[str, CategoryWords] = Field(default_factory=dict)
     places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     numbers: Numbers = Numbers()
-    corrections: tuple[Amendment, ...] = ()
+    corrections: tuple[_Amendment, ...] = ()
 
 
-class Case(CaseFile):
+class Case(_CaseFile):
     """A case file as read, with where it was; the empty case is that of a folder without one."""
 
     path: str | None = None
     sha256: str | None = None
+    corrections: tuple[Amendment, ...] = ()
 
 
 def find(paths: Iterable[str]) -> Path | None:
@@ -164,10 +171,15 @@ def load(path: str | Path) -> Case:
     except tomllib.TOMLDecodeError as error:
         raise CaseError(f"{path}:{_syntax(text, error)}") from None
     try:
-        file = CaseFile.model_validate(data, context={"timezone": _timezone(data)})
+        file = _CaseFile.model_validate(data, context={"timezone": _timezone(data)})
     except ValidationError as error:
         raise CaseError(f"{path}:{_explain(text, error)}") from None
-    return Case(path=str(path), sha256=sha256(raw).hexdigest(), **dict(file))
+    corrections = tuple(
+        Amendment(**dict(written), line=_line_of(text, ("corrections", number)))
+        for number, written in enumerate(file.corrections)
+    )
+    tables = dict(file) | {"corrections": corrections}
+    return Case(path=str(path), sha256=sha256(raw).hexdigest(), **tables)
 
 
 def _timezone(data: dict[str, object]) -> ZoneInfo | None:
@@ -189,7 +201,7 @@ def _absolute(path: str) -> str:
 
 
 def _explain(text: str, error: ValidationError) -> str:
-    """Give "LINE: KEY: what would be right" for the first of the errors in the TOML `text` that CaseFile refused."""
+    """Give "LINE: KEY: what would be right" for the first of the errors in the TOML `text` that is no case file."""
     line, _, found = min((_line_of(text, each["loc"]), n, each) for n, each in enumerate(error.errors()))
     return f"{line}: {_key(found['loc'])}: {_mend(found)}"
 
@@ -266,7 +278,7 @@ def _nearest(word: str, known: list[str]) -> str:
 
 def _known(loc: _Loc) -> list[str]:
     """Give the keys of the table at `loc`: a step names a field, or is a key of a mapping or a list's ordinal."""
-    model: type[BaseModel] = CaseFile
+    model: type[BaseModel] = _CaseFile
     for part in loc:
         if isinstance(part, str) and part in model.model_fields:
             kind = model.model_fields[part].annotation
