@@ -40,7 +40,7 @@ _REST = re.compile(
 
 _HEAD_LINES = 15  # a page's head is seldom longer
 _DATELINE = 160  # characters; a longer line is no dateline
-_PARAGRAPH = 80  # characters; a line of this length that ends a sentence is the first paragraph
+_PARAGRAPH = 60  # characters; a line of this length that ends a sentence is the first paragraph
 
 
 class Dateline(NamedTuple):
