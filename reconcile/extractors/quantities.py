@@ -1,0 +1,223 @@
+"""Numbers in prose: digits in any grouping, words, vague words, ranges, with the qualifier before or after.
+
+A number that stands in the form of an age, a date, a sum of money or another thing that counts nobody is dropped here,
+with the reason (lexicons/en/distractors.toml).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from reconcile.lexicon import table
+from reconcile.records import Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number expression at `start:end` of a sentence; `left:right` takes in its qualifier.
+
+    `stated` and `upper` are integers; `vague` is the vague word, whose unit is `stated`; `year` is true where the bare
+    digits could be a year; `trace` names the lexicon entries met.
+    """
+
+    start: int
+    end: int
+    left: int
+    right: int
+    stated: int
+    upper: int | None
+    qualifier: Qualifier
+    vague: str | None
+    year: bool
+    trace: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """A number expression at `start:end` that counts nobody, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distractor:
+    """A compiled form in which a number counts nobody."""
+
+    name: str
+    reason: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    least: int
+    most: int
+    plain: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled number forms."""
+
+    number: re.Pattern[str]
+    words: dict[str, int]
+    dozens: dict[str, int]
+    magnitudes: dict[str, int]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    qualifiers: dict[str, Qualifier]
+    qualifiers_after: dict[str, Qualifier]
+    distractors: tuple[Distractor, ...]
+
+
+_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,3}(?:['٬]\d{3})+|\d+(?:\.\d+)?"
+_REACH = 48  # characters around a number in which a distractor's form is looked for
+
+
+def _alternatives(words: Iterator[str] | list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def grammar() -> Grammar:
+    """Compile the number words, the qualifiers and the distractors of the lexicon; once."""
+    numbers, qualifiers, forms = table("numbers"), table("qualifiers"), table("distractors")
+    ones, teens, tens = (_alternatives(list(numbers[k])) for k in ("ones", "teens", "tens"))
+    magnitudes = {**numbers["magnitudes"], **numbers["suffixes"]}
+    small = rf"(?:(?:{tens})(?:[- ](?:{ones})\b)?|{teens}|{ones})\b"
+    hundreds = rf"(?:(?:(?:{small}|a) hundred\b(?:(?: and)? {small})?)|{small})"
+    big = _alternatives([m for m in numbers["magnitudes"] if m != "hundred"])
+    words = rf"(?:{hundreds}|a|half a) (?:{big})\b(?:,? (?:and )?{hundreds}(?: thousand\b(?: (?:and )?{hundreds})?)?)?|{hundreds}"
+    fixed = _alternatives(list(chain(numbers["dozens"], numbers["fractions"], numbers["vague"])))
+    suffix = _alternatives(list(numbers["suffixes"]))
+    one = rf"(?:{fixed})\b|(?:{_DIGITS})(?:(?:{suffix})\b| (?:{_alternatives(list(numbers['magnitudes']))})\b)?|{words}"
+    joint = r"\s?[-–—]\s?|\s+(?:to|or)\s+"
+    number = rf"(?P<between>between\s+)?(?<![\w])(?P<low>{one})(?:(?P<joint>{joint}|\s+and\s+)(?P<high>{one}))?(?!\w)"
+    said = {w: Qualifier(name) for name, words in qualifiers["before"].items() for w in words}
+    after = {w: Qualifier(name) for name, words in qualifiers["after"].items() for w in words}
+    lead = _alternatives(qualifiers["intensifiers"])
+    lists = {name: "(?:" + "|".join(items) + ")" for name, items in forms["lists"].items()}
+
+    def pattern(text: str, end: str) -> re.Pattern[str] | None:
+        for name, items in lists.items():
+            text = text.replace("{" + name + "}", items)
+        return re.compile(f"(?:{text}){end}") if text else None
+
+    return Grammar(
+        number=re.compile(number),
+        words={**numbers["ones"], **numbers["teens"], **numbers["tens"]},
+        dozens={**numbers["dozens"], **numbers["fractions"]},
+        magnitudes=magnitudes,
+        before=re.compile(rf"(?<![\w])(?:(?:{lead})\s+)?(?P<q>{_alternatives(list(said))})(?:\s+(?:a|an|the|some|about|around))?\s*$"),
+        after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w)"),
+        qualifiers=said,
+        qualifiers_after=after,
+        distractors=tuple(
+            Distractor(
+                name=f["name"],
+                reason=f["reason"],
+                before=pattern(f["before"], "$"),
+                after=pattern(f["after"], ""),
+                least=f.get("least", 0),
+                most=f.get("most", 10**12),
+                plain=f.get("plain", False),
+                named="lead" in f,
+            )
+            for f in forms["distractor"]
+        ),
+    )
+
+
+def _value(text: str, g: Grammar) -> int | None:
+    """The integer that a number expression states; None for a fraction of a person."""
+    text = " ".join(text.split())
+    if text in g.dozens:
+        return g.dozens[text]
+    vague = table("numbers")["vague"]
+    if text in vague:
+        return int(vague[text][0])
+    if text[0].isdigit():
+        match = re.match(rf"({_DIGITS})\s?(.*)", text)
+        assert match is not None
+        digits = re.sub(r"[^\d.]", "", match[1])
+        value = float(digits) * g.magnitudes.get(match[2], 1) if "." in digits else int(digits) * g.magnitudes.get(match[2], 1)
+        return round(value) if abs(value - round(value)) < 1e-6 else None
+    total, current = 0, 0
+    for word in re.findall(r"[a-z]+", text):
+        if word in g.words:
+            current += g.words[word]
+        elif word == "hundred":
+            current = (current or 1) * 100
+        elif word in g.magnitudes:
+            total, current = total + (current or 1) * g.magnitudes[word], 0
+    return total + current
+
+
+def _distractor(low: str, text: str, start: int, end: int, value: int, g: Grammar) -> Distractor | None:
+    left, right = low[max(0, start - _REACH) : start], low[end : end + _REACH]
+    plain = text[start:end].isdigit()
+    for d in g.distractors:
+        if not d.least <= value <= d.most or (d.plain and not plain):
+            continue
+        if d.after is not None and d.after.match(right) is None:
+            continue
+        if d.before is not None and d.before.search(left) is None:
+            continue
+        if d.named:  # an age in apposition follows a name: "Samir, 67,"
+            word = re.search(r"(\w[\w'’-]*)\W+(?:\w+ )?$", text[:start])
+            if value > 110 or word is None or not word[1][0].isupper():
+                continue
+        return d
+    return None
+
+
+def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
+    """Find the numbers of a sentence: `text` as written, `low` the same in lower case with plain quotes, of equal length."""
+    g = grammar()
+    vague = table("numbers")["vague"]
+    numbers: list[Number] = []
+    discards: list[Discard] = []
+    at = 0
+    while match := g.number.search(low, at):
+        start, end = match.span("low")
+        at = end
+        joint, high = match["joint"], match["high"]
+        value, upper = _value(match["low"], g), None
+        if high is not None and value is not None:
+            top = _value(high, g)
+            is_range = top is not None and top > value and (joint.strip() != "and" or match["between"]) and match["low"] not in vague
+            if is_range and high.split()[-1] in g.magnitudes and match["low"].split()[-1] not in g.magnitudes and value < 1000:
+                value *= g.magnitudes[high.split()[-1]]  # "2 to 3 million"
+            if is_range:
+                upper, end, at = top, match.end("high"), match.end("high")
+        if value is None:
+            discards.append(Discard(start, end, "not a whole number"))
+            continue
+        found = _distractor(low, text, start, end, value, g)
+        if found is not None:
+            discards.append(Discard(start, end, found.reason))
+            continue
+        left, right = start, end
+        word = low[start:end] if low[start:end] in vague else None
+        qualifier = Qualifier.VAGUE if word else Qualifier.RANGE if upper is not None else Qualifier.EXACT
+        trace = [f"number: {text[start:end]}"]
+        if match["between"] and upper is not None:
+            left = match.start("between")
+        before = g.before.search(low[max(0, left - _REACH) : left])
+        after = g.after.match(low, end)
+        if before is not None:
+            left -= len(before[0])
+            left += len(before[0]) - len(before[0].lstrip())
+            trace.append(f"qualifier: {before['q']}")
+            if qualifier is Qualifier.EXACT:
+                qualifier = g.qualifiers[before["q"]]
+        if after is not None:
+            right = after.end()
+            trace.append(f"qualifier: {after['q']}")
+            if qualifier is Qualifier.EXACT:
+                qualifier = g.qualifiers_after[after["q"]]
+        year = text[start:end].isdigit() and end - start == 4 and 1800 <= value <= 2199
+        numbers.append(Number(start, end, left, right, value, upper, qualifier, word, year, tuple(trace)))
+    return numbers, discards

@@ -1,0 +1,147 @@
+"""Rules over tags, compiled into regular expressions over a tape of one character a chunk.
+
+Only this module knows that there is a tape. A chunk's character stands for the set of tags it bears; `{tag}` in a rule
+is the class of all characters whose set has the tag.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reconcile.extractors.quantities import Number
+from reconcile.lexicon import Entry
+
+_TAG = re.compile(r"\{(!?)([a-z_0-9]+(?:\|[a-z_0-9]+)*)\}")
+_CAPTURE = re.compile(r"<([a-z]+\d?):")
+_MACRO = re.compile(r"@([a-z]+)")
+_FIRST = 0xE000  # the private use area: no character of a report stands on a tape
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A stretch `start:end` of a sentence that the grammar sees as one.
+
+    `symbol` is its character on the tape; `entries` the lexicon entries it met; `number` its number, if it has one;
+    `parts` the captures of the rule that made it; `rule` that rule's name.
+    """
+
+    start: int
+    end: int
+    symbol: str
+    entries: tuple[Entry, ...] = ()
+    number: Number | None = None
+    parts: Mapping[str, Sequence["Chunk"]] | None = None
+    rule: str | None = None
+
+    def part(self, name: str) -> Sequence["Chunk"]:
+        """The chunks that the rule's capture `name` holds; none where it holds none."""
+        return self.parts.get(name, ()) if self.parts else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule met on a tape: its chunks from `start` to `end`, and its captures as spans of chunks."""
+
+    start: int
+    end: int
+    spans: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled rule; `attributes` is what its entry says besides its pattern."""
+
+    name: str
+    regex: re.Pattern[str]
+    attributes: Mapping[str, Any]
+
+    def matches(self, tape: str, start: int = 0) -> Iterator[Match]:
+        """The matches on `tape`, from the left, not overlapping."""
+        for m in self.regex.finditer(tape, start):
+            yield Match(m.start(), m.end(), {k: m.span(k) for k, v in m.groupdict().items() if v is not None})
+
+
+class Alphabet:
+    """The characters of the tape: one for each set of tags that a chunk can bear."""
+
+    def __init__(self, tagsets: Iterable[frozenset[str]]) -> None:
+        self._symbols = {tags: chr(_FIRST + i) for i, tags in enumerate(sorted(set(tagsets), key=sorted))}
+        self._classes: dict[str, str] = {}
+        for tags, symbol in self._symbols.items():
+            for tag in tags:
+                self._classes[tag] = self._classes.get(tag, "") + symbol
+
+    def symbol(self, tags: frozenset[str]) -> str:
+        """The character of a set of tags."""
+        return self._symbols[tags]
+
+    def has(self, symbol: str, tag: str) -> bool:
+        """Whether a character's set has the tag."""
+        return symbol in self._classes.get(tag, "")
+
+    def compile(self, name: str, pattern: str, macros: Mapping[str, str], attributes: Mapping[str, Any]) -> Rule:
+        """Compile a rule; an unknown macro is an error."""
+        while _MACRO.search(pattern):
+            pattern = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})", pattern)
+        pattern = _CAPTURE.sub(r"(?P<\1>", pattern.replace(">", ")"))
+        return Rule(name, re.compile(_TAG.sub(self._class, pattern)), attributes)
+
+    def _class(self, match: re.Match[str]) -> str:
+        symbols = "".join(self._classes.get(tag, "") for tag in match[2].split("|"))
+        if not symbols:
+            return "." if match[1] else "(?!)"
+        return f"[{'^' if match[1] else ''}{symbols}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Rules that rewrite a tape: what they match becomes one chunk of the tag they yield."""
+
+    name: str
+    rules: Mapping[str, Rule]
+    regex: re.Pattern[str]
+    yields: Mapping[str, str]
+
+    def rewrite(self, chunks: Sequence[Chunk]) -> list[Chunk]:
+        """Apply the stage: the leftmost match wins, of those at one place the first rule."""
+        tape = "".join([c.symbol for c in chunks])
+        out: list[Chunk] = []
+        at = 0
+        for m in self.regex.finditer(tape):
+            start, end = m.span()
+            if start == end:
+                continue
+            key = m.lastgroup
+            assert key is not None
+            rule = self.rules[key]
+            out.extend(chunks[at:start])
+            parts = {
+                name.removeprefix(key): chunks[slice(*m.span(name))]
+                for name in rule.attributes["captures"]
+                if m.start(name) >= 0
+            }
+            number = next((c.number for c in parts.get("q", ()) if c.number), None)
+            whole = tuple(chunks[start:end])
+            out.append(
+                Chunk(whole[0].start, whole[-1].end, self.yields[key], number=number, parts={**parts, "all": whole}, rule=rule.name)
+            )
+            at = end
+        out.extend(chunks[at:])
+        return out
+
+
+def stage(name: str, rules: Sequence[Mapping[str, Any]], macros: Mapping[str, str], alphabet: Alphabet) -> Stage:
+    """Compile a stage of the grammar."""
+    compiled: dict[str, Rule] = {}
+    yields: dict[str, str] = {}
+    sources: list[str] = []
+    for i, rule in enumerate(rules):
+        key = f"r{i}"
+        pattern = alphabet.compile(rule["name"], rule["pattern"], macros, {}).regex.pattern
+        pattern = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}\1>", pattern)
+        captures = re.findall(r"\(\?P<(\w+)>", pattern)
+        sources.append(f"(?P<{key}>{pattern})")
+        compiled[key] = Rule(rule["name"], re.compile(pattern), {"captures": captures})
+        yields[key] = alphabet.symbol(frozenset({rule["yields"]}))
+    return Stage(name, compiled, re.compile("|".join(sources)), yields)

@@ -1,0 +1,136 @@
+"""A sentence as chunks: numbers, words and phrases of the lexicon with their tags, unknown words, names, marks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+
+from reconcile.case import Case
+from reconcile.extractors.quantities import Discard, Number
+from reconcile.extractors.tape import Alphabet, Chunk
+from reconcile.lexicon import Word, words
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\r": " ", "\t": " "})
+_REST = re.compile(r"\w+(?:[-'‑]\w+)*|[^\w\s]")
+_MARKS = {
+    ",": "comma", ";": "semicolon", ":": "colon", ".": "stop", "!": "stop", "?": "stop", "(": "open", "[": "open",
+    ")": "close", "]": "close", '"': "quote", "'": "quote", "–": "dash", "—": "dash", "-": "dash", "/": "slash", "|": "colon", "•": "bullet",
+    "…": "stop",
+}  # fmt: skip
+_COMPUTED = (
+    "word", "verbal", "name", "mark", "digit", "quantity", "yearlike",
+    *sorted(set(_MARKS.values())),
+)  # fmt: skip
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case with plain quotes and spaces, of the same length."""
+    low = text.translate(_QUOTES).lower()
+    if len(low) != len(text):  # 'İ'.lower() is two characters
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_QUOTES))
+    return low
+
+
+@dataclass(frozen=True, slots=True)
+class Lexemes:
+    """The lexicon compiled for scanning: an automaton, what each of its patterns is, and the tape's alphabet."""
+
+    automaton: AhoCorasick
+    patterns: tuple[tuple[Word, Word | None], ...]
+    alphabet: Alphabet
+    symbols: dict[frozenset[str], str]
+
+
+@lru_cache(maxsize=8)
+def _lexemes(key: str, yields: tuple[str, ...]) -> Lexemes:
+    plain, exact = words(Case.model_validate_json(key))
+    blank = Word("", frozenset({"word"}), ())
+    cased = {w.text.lower(): w for w in exact.values()}
+    texts = sorted({*plain, *cased})
+    patterns = tuple((plain.get(t, blank), cased.get(t)) for t in texts)
+    tagsets = {w.tags for w in (*plain.values(), *exact.values())} | {
+        p.tags | c.tags for p, c in patterns if c is not None
+    }
+    tagsets |= {frozenset({t}) for t in (*_COMPUTED, *yields)}
+    alphabet = Alphabet(tagsets)
+    return Lexemes(AhoCorasick(texts), patterns, alphabet, {t: alphabet.symbol(t) for t in tagsets})
+
+
+def lexemes(case: Case, yields: tuple[str, ...]) -> Lexemes:
+    """The lexicon of `case`, compiled once; `yields` are the tags of the chunks that rules make."""
+    relevant = Case(event=case.event, sources=case.sources, categories=case.categories, places=case.places)
+    return _lexemes(relevant.model_dump_json(), yields)
+
+
+def tokenize(
+    text: str, low: str, numbers: Sequence[Number], discards: Sequence[Discard], lex: Lexemes
+) -> list[Chunk]:
+    """Cut the sentence `text` into chunks, in order; numbers go before words, longer phrases before shorter ones."""
+    taken: list[tuple[int, int, Chunk]] = []
+    symbols = lex.symbols
+    for n in numbers:
+        tag = "yearlike" if n.year else "quantity"
+        taken.append((n.left, n.right, Chunk(n.left, n.right, symbols[frozenset({tag})], number=n)))
+    for d in discards:
+        taken.append((d.start, d.end, Chunk(d.start, d.end, symbols[frozenset({"digit"})])))
+    busy = bytearray(len(text))
+    for start, end, _ in taken:
+        busy[start:end] = b"\1" * (end - start)
+    size = len(low)
+    hits = []
+    for index, start, end in lex.automaton.find_matches_as_indexes(low, overlapping=True):
+        if start and (low[start - 1].isalnum() or low[start - 1] == "-" and low[start].isalnum() and start > 1 and low[start - 2].isalnum()):
+            continue
+        if end < size and low[end - 1].isalnum() and (low[end].isalnum() or low[end] == "-" and end + 1 < size and low[end + 1].isalnum()):
+            continue
+        hits.append((start, -end, index))
+    hits.sort()
+    at = 0
+    for start, negative_end, index in hits:
+        end = -negative_end
+        if start < at or busy[start] or busy[end - 1]:
+            continue
+        word, cased = lex.patterns[index]
+        if cased is not None and text[start:end] == cased.text:
+            word = cased if not word.entries else Word(word.text, word.tags | cased.tags, cased.entries + word.entries)
+        if not word.entries:
+            continue
+        taken.append((start, end, Chunk(start, end, symbols[word.tags], word.entries)))
+        busy[start:end] = b"\1" * (end - start)
+        at = end
+    taken.sort(key=lambda t: t[0])
+    chunks: list[Chunk] = []
+    at = 0
+    titled = _titled(text)
+    for start, end, chunk in taken:
+        if start > at:
+            _fill(text, at, start, chunks, symbols, titled)
+        chunks.append(chunk)
+        at = end
+    if at < len(text):
+        _fill(text, at, len(text), chunks, symbols, titled)
+    return chunks
+
+
+def _titled(text: str) -> bool:
+    """Whether the sentence is set in title case, where a capital says nothing."""
+    found = re.findall(r"\b[A-Za-z]\w{3,}", text)
+    return len(found) > 3 and sum(w[0].isupper() for w in found) > 0.7 * len(found)
+
+
+def _fill(text: str, start: int, end: int, chunks: list[Chunk], symbols: dict[frozenset[str], str], titled: bool) -> None:
+    for match in _REST.finditer(text, start, end):
+        token = match[0]
+        if not (token[0].isalnum() or token[0] == "_"):
+            tag = _MARKS.get(token, "mark")
+        elif token[0].isdigit():
+            tag = "digit"
+        elif token[0].isupper() and not titled and (match.start() > 0):
+            tag = "name"
+        elif token.endswith(("ing", "ed")) and len(token) > 4:
+            tag = "verbal"
+        else:
+            tag = "word"
+        chunks.append(Chunk(match.start(), match.end(), symbols[frozenset({tag})]))
