@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from reconcile.case import Case
+from reconcile.reconciler import dates, groups, series
+from reconcile.reconciler.claims import claims
+from reconcile.reconciler.findings import ranked
+from reconcile.reconciler.tracks import cells
+from reconcile.reconciler.verdicts import judge
 from reconcile.records import Figure, Finding, Report, Series
 
 
@@ -19,4 +25,18 @@ class Reconciliation:
 
 def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) -> Reconciliation:
     """Compare the figures of `reports`, which are of one event."""
-    raise NotImplementedError
+    made, assumed = claims(reports, figures, case)
+    placed = dates.place(made)
+    sorted_ = cells(placed)
+    headlines = list(groups.headlines(placed))
+    sums = list(groups.sums(placed))
+    echoes = list(groups.echoes(sorted_))
+    explained = {frozenset(pair) for found in headlines for pair in combinations(found.figures, 2)}
+    explained |= {frozenset((split.total.lead.id, part.lead.id)) for _, split in sums for part in split.parts}
+    as_of = {mention.id: claim.as_of for claim in placed for mention in claim.mentions}
+    return Reconciliation(
+        figures=tuple(figure.model_copy(update={"as_of": figure.as_of or as_of.get(figure.id)}) for figure in figures),
+        series=series.build(sorted_),
+        findings=ranked(headlines, (found for found, _ in sums), echoes, judge(placed, sorted_, case, explained)),
+        assumed=assumed,
+    )

@@ -1,0 +1,59 @@
+"""Findings made of claims, and brought together: few, the gravest first."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from reconcile.reconciler import wording
+from reconcile.reconciler.claims import Claim
+from reconcile.reconciler.relations import Severity
+from reconcile.reconciler.series import series_id
+from reconcile.records import Change, Derivation, Figure, Finding, Quote, SeriesKey
+
+GRAVITY: Mapping[Severity, int] = {"conflict": 0, "caution": 1, "info": 2}
+
+
+def finding(
+    relation: str,
+    severity: Severity,
+    key: SeriesKey | None,
+    claims: Sequence[Claim],
+    *,
+    dimension: str | None,
+    message: str,
+    reason: str,
+    detail: Derivation | Change | None = None,
+) -> Finding:
+    """Make a finding about `claims`, in their order; its id follows from the relation and the figures."""
+    leads = [claim.lead for claim in claims]
+    ids = tuple(dict.fromkeys(lead.id for lead in leads))
+    return Finding(
+        id=hashlib.sha1("\n".join((relation, *ids)).encode(), usedforsecurity=False).hexdigest()[:8],
+        relation=relation,
+        severity=severity,
+        series=series_id(key) if key else None,
+        figures=ids,
+        dimension=dimension,
+        message=message,
+        reason=reason,
+        detail=detail,
+        quotes=tuple(quote(lead) for lead in dict.fromkeys(leads)),
+    )
+
+
+def quote(figure: Figure) -> Quote:
+    """Quote a figure with its number in square brackets."""
+    return Quote(
+        figure=figure.id,
+        report=figure.report,
+        line=figure.evidence.line,
+        label=figure.label,
+        source=figure.source.id if figure.source else None,
+        sentence=wording.marked(figure.evidence),
+    )
+
+
+def ranked(*findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put conflicts first, then cautions; otherwise keep the order, and give each finding once."""
+    unique = {found.id: found for found in chain(*findings)}
+    return tuple(sorted(unique.values(), key=lambda found: GRAVITY[found.severity]))

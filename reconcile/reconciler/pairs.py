@@ -1,0 +1,147 @@
+"""Who meets whom: the pairs of claims worth comparing, chosen so that their number stays near that of the claims."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import combinations, pairwise, product
+
+from reconcile.reconciler.claims import Claim
+from reconcile.reconciler.containment import implied, side, wholes
+from reconcile.reconciler.tracks import Cell, day, distinct
+from reconcile.records import Scope, SeriesKey
+
+Pair = tuple[Claim, Claim]
+TollLanes = Mapping[tuple[SeriesKey, str], Sequence[Claim]]
+NEAR = timedelta(days=1)
+
+
+def neighbours(lane: Sequence[Claim]) -> Iterator[Pair]:
+    """Give the neighbours in one originator's lane, each number once."""
+    yield from pairwise(distinct(lane))
+
+
+def across(cell: Cell) -> Iterator[Pair]:
+    """Give what different originators say of one thing: in one report, within a day, and latest against latest."""
+    lanes = [distinct(lane) for (originator, _), lane in cell.lanes.items() if originator]
+    for one, two in combinations([lane for lane in lanes if lane], 2):
+        reports: dict[str, list[Claim]] = defaultdict(list)
+        for claim in two:
+            reports[claim.report.id].append(claim)
+        dated = sorted((claim for claim in two if _date(claim)), key=lambda claim: _date(claim) or date.min)
+        days = [_date(claim) or date.min for claim in dated]
+        for claim in one:
+            yield from ((claim, other) for other in reports[claim.report.id])
+            on = _date(claim)
+            if on:
+                for i in range(bisect_left(days, on - NEAR), len(days)):
+                    if days[i] > on + NEAR:
+                        break
+                    yield claim, dated[i]
+        yield one[-1], two[-1]
+
+
+def uncredited(cell: Cell) -> Iterator[Pair]:
+    """Give each uncredited claim with the credited ones of its report and the nearest ones in time.
+
+    A claim whose number fits a credited one near it needs no more: it is given with that one alone.
+    """
+    credited = [claim for (originator, _), lane in cell.lanes.items() if originator for claim in distinct(lane)]
+    credited.sort(key=lambda claim: day(claim) or date.min)
+    days = [day(claim) or date.min for claim in credited]
+    reports: dict[str, list[Claim]] = defaultdict(list)
+    for claim in credited:
+        reports[claim.report.id].append(claim)
+    for (originator, _), lane in cell.lanes.items():
+        for claim in () if originator else distinct(lane):
+            at = bisect_left(days, day(claim) or date.max)
+            near = [*reports[claim.report.id], *credited[max(0, at - 1) : at + 1]]
+            fitting = [other for other in near if _fits(claim, other)]
+            yield from ((claim, other) for other in (fitting[:1] or near))
+
+
+def toll_lanes(cells: Iterable[Cell]) -> TollLanes:
+    """Give the tolls of each key and originator in order, each number once."""
+    return {
+        (cell.key, originator): distinct(lane)
+        for cell in cells
+        if cell.part is None
+        for (originator, _), lane in cell.lanes.items()
+        if originator
+    }
+
+
+def nested(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
+    """Give each part with what contains it.
+
+    That is its originator's toll in its report, else another's there, else its originator's latest one; and in any
+    case the next one of its originator, which it cannot exceed.
+    """
+    claims = [claim for claim in claims if claim.paired]
+    tolls: dict[tuple[str, SeriesKey], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.part is None:
+            tolls[claim.report.id, claim.key].append(claim)
+    for claim in claims:
+        for key in _containing(claim):
+            own = [toll for toll in tolls.get((claim.report.id, key), ()) if toll is not claim]
+            same = [toll for toll in own if toll.originator == claim.originator]
+            yield from ((claim, toll) for toll in same or own)
+            lane = lanes.get((key, claim.originator or ""), ())
+            later = next((toll for toll in lane if (day(toll) or date.min) >= (day(claim) or date.max)), None)
+            for toll in filter(None, (later, lane[-1] if lane and not own else None)):
+                if toll.report.id != claim.report.id:
+                    yield claim, toll
+
+
+def units(claims: Iterable[Claim]) -> Iterator[Pair]:
+    """Give families with the people of the same outcome that their report also counts, vague ones included."""
+    reports: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.restates is None:
+            reports[claim.report.id, claim.key.outcome].append(claim)
+    for told in reports.values():
+        families = [claim for claim in told if claim.key.unit == "families"]
+        people = [claim for claim in told if claim.key.unit == "people"]
+        yield from product(families, people)
+
+
+def exact_change(part: Claim, lanes: TollLanes) -> Pair | None:
+    """Give the two exact tolls between which a day's count is exactly the change, if there are any."""
+    if part.part is None or part.part.scope is not Scope.WINDOW or part.lead.quantity.qualifier != "exact":
+        return None
+    for before, after in pairwise(lanes.get((part.key, part.originator or ""), ())):
+        exact = all(toll.lead.quantity.qualifier == "exact" for toll in (before, after))
+        if exact and after.stated - before.stated == part.stated:
+            return before, after
+    return None
+
+
+def _containing(claim: Claim) -> Iterator[SeriesKey]:
+    """Give the keys that contain the claim's: less narrow in any dimension; its own where it is a part."""
+    key = claim.key
+    wider = product(
+        (key.category, *wholes(key.category)),
+        {key.place, None},
+        {key.population, None},
+        {key.perpetrator, None},
+    )
+    for category, place, population, perpetrator in wider:
+        found = SeriesKey(
+            category=category,
+            outcome=key.outcome,
+            unit=key.unit,
+            place=place,
+            population=population,
+            perpetrator=perpetrator,
+        )
+        if found != key or claim.part is not None:
+            yield found
+
+
+def _date(claim: Claim) -> date | None:
+    return claim.as_of.date if claim.as_of else None
+
+
+def _fits(a: Claim, b: Claim) -> bool:
+    return side(implied(a.lead.quantity), implied(b.lead.quantity)) == "overlap"

@@ -1,0 +1,277 @@
+"""The ordered table of pair relations: the first row that fits two claims names how they lie to each other.
+
+A row names, for each dimension of a Comparison, the values under which it holds. A dimension of identity that it does
+not name must be equal; a dimension of numbers that it does not name may be anything.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from reconcile.reconciler.comparison import IDENTITY, Comparison
+from reconcile.records import Scope
+
+Severity = Literal["conflict", "caution", "info"]
+Values = frozenset[object]
+
+
+def _any(*values: object) -> Values:
+    return frozenset(values)
+
+
+NESTED = _any("equal", "contains", "within")
+PART = _any("contains", "within")
+APART = _any("contains", "within", "disjoint")
+ANY = _any("equal", "contains", "within", "disjoint", "unknown")
+KNOWN = _any("equal", "disjoint")
+EVER = _any("same", "next", "later", "unknown")
+TOGETHER = _any("same", "next")
+CERTAIN = _any("next", "later")
+DISJOINT = _any("below", "above")
+EVERYWHERE: Mapping[str, Values] = {
+    "category": NESTED,
+    "place": NESTED,
+    "period": NESTED,
+    "population": NESTED,
+    "perpetrator": NESTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the relation, where it holds, how severe it is, which dimension decides, and what is said.
+
+    `severity` is a constant, or follows from the comparison. `message` is filled with what `wording.values` gives;
+    `reason` tells why the relation is this one.
+    """
+
+    relation: str
+    where: Mapping[str, Values]
+    severity: Severity | Callable[[Comparison], Severity]
+    dimension: str
+    message: str
+    reason: str
+
+    def fits(self, pair: Comparison) -> bool:
+        """Say whether the row holds for the pair."""
+        for dimension in IDENTITY:
+            if dimension not in self.where and getattr(pair, dimension) != "equal":
+                return False
+        if "as_of" not in self.where and pair.as_of != "same":
+            return False
+        if "originator" not in self.where and pair.originator != "equal":
+            return False
+        return all(getattr(pair, dimension) in values for dimension, values in self.where.items())
+
+    def severity_of(self, pair: Comparison) -> Severity:
+        """Give the severity for the pair."""
+        return self.severity if isinstance(self.severity, str) else self.severity(pair)
+
+
+def _disagreement(pair: Comparison) -> Severity:
+    return "conflict" if pair.strict != "overlap" and pair.outlets == 0 and pair.dated == 2 else "caution"
+
+
+def _said_so(pair: Comparison) -> Severity:
+    """Let a fall pass as information where the later report itself says that it replaces the former value."""
+    text = pair.b.lead.evidence.sentence.casefold()
+    return "info" if "revised" in text or "down from" in text else "caution"
+
+
+NUMBERS = {"vague": _any(False)}
+
+TABLE: tuple[Row, ...] = (
+    Row(
+        "unit_mismatch",
+        {"unit": _any("disjoint"), **EVERYWHERE, "basis": ANY, "as_of": EVER, "originator": ANY},
+        "info",
+        "unit",
+        "{a} and {b}: families are not people{people}",
+        "One counts families, the other people; how many live in a family is not said.",
+    ),
+    Row(
+        "part_exceeds_whole",
+        {
+            "nesting": PART,
+            "exceeds": _any(True),
+            "report": _any("equal"),
+            "as_of": _any("same", "unknown"),
+            **EVERYWHERE,
+            **NUMBERS,
+        },
+        "conflict",
+        "number",
+        "{inner} is a part of {whole}, yet larger",
+        "A part cannot be larger than what contains it: one report, one counter.",
+    ),
+    Row(
+        "part_exceeds_whole",
+        {"nesting": PART, "exceeds": _any(True), "report": _any("disjoint"), **EVERYWHERE, **NUMBERS},
+        "conflict",
+        "number",
+        "{inner} is a part of {whole}, yet larger",
+        "A part cannot be larger than what contains it: both are of one day.",
+    ),
+    Row(
+        "part_exceeds_whole",
+        {"nesting": _any("within"), "exceeds": _any(True), "as_of": CERTAIN, **EVERYWHERE, **NUMBERS},
+        "conflict",
+        "number",
+        "{inner} is a part of {whole}, yet larger",
+        "A part cannot be larger than what contains it, and the part is the earlier of the two.",
+    ),
+    Row(
+        "increment",
+        {
+            "nesting": PART,
+            "part": _any(Scope.WINDOW),
+            **EVERYWHERE,
+            "category": _any("equal"),
+            "basis": ANY,
+            "as_of": EVER,
+            "originator": ANY,
+            **NUMBERS,
+        },
+        "info",
+        "period",
+        "{inner} is part of {whole}",
+        "The one covers a day or a window, the other the whole time: they are not compared.",
+    ),
+    Row(
+        "different_place",
+        {"place": APART, "basis": ANY, "as_of": EVER, "originator": ANY, "period": NESTED, **NUMBERS},
+        "info",
+        "place",
+        "{a} is for {place_a}, {b} for {place_b}",
+        "They count different places.",
+    ),
+    Row(
+        "different_population",
+        {"population": APART, "basis": ANY, "as_of": EVER, "originator": ANY, "period": NESTED, **NUMBERS},
+        "info",
+        "population",
+        "{a} counts {population_a}, {b} {population_b}",
+        "They count different people.",
+    ),
+    Row(
+        "different_perpetrator",
+        {"perpetrator": APART, "basis": ANY, "as_of": EVER, "originator": ANY, "period": NESTED, **NUMBERS},
+        "info",
+        "perpetrator",
+        "{a} is for those killed by {perpetrator_a}, {b} by {perpetrator_b}",
+        "They count the victims of different perpetrators.",
+    ),
+    Row(
+        "different_basis",
+        {
+            "basis": _any("disjoint"),
+            "as_of": _any("same", "next", "later"),
+            "originator": KNOWN,
+            "implied": DISJOINT,
+            **NUMBERS,
+        },
+        "caution",
+        "basis",
+        "{subject}: {a} is {basis_a}, {b} {basis_b}",
+        "The numbers rest on different ground, so neither refutes the other.",
+    ),
+    Row(
+        "different_period",
+        {"period": APART, "as_of": EVER, "originator": ANY, "part": _any(Scope.CUMULATIVE), **NUMBERS},
+        "info",
+        "period",
+        "{a} counts {period_a}, {b} {period_b}",
+        "They count from different days.",
+    ),
+    Row(
+        "disagreement",
+        {"as_of": TOGETHER, "originator": _any("disjoint"), "implied": DISJOINT, **NUMBERS},
+        _disagreement,
+        "originator",
+        "{subject}: {a} against {b}",
+        "{why}",
+    ),
+    Row(
+        "disagreement",
+        {"as_of": _any("later"), "originator": _any("disjoint"), "implied": _any("below"), **NUMBERS},
+        _disagreement,
+        "originator",
+        "{subject}: {a} against the later {b}, which is lower",
+        "{why} A toll so far does not fall with time.",
+    ),
+    Row(
+        "revised_down",
+        {"as_of": CERTAIN, "implied": _any("below"), **NUMBERS},
+        _said_so,
+        "number",
+        "{subject}: {a} became {b}: {change}",
+        "The same counter gives a lower number at a later day.",
+    ),
+    Row(
+        "update",
+        {"as_of": CERTAIN, "stated": _any("equal", "higher"), **NUMBERS},
+        "info",
+        "as_of",
+        "{subject}: {chain}: {change}",
+        "The same counter at a later day.",
+    ),
+    Row(
+        "follows",
+        {"as_of": _any("unknown"), "stated": _any("higher"), "report": _any("disjoint"), **NUMBERS},
+        "info",
+        "as_of",
+        "{subject}: {chain}: {change}, order inferred",
+        "The same counter; the order is inferred from the numbers and the days named, so it proves no rise.",
+    ),
+    Row(
+        "different_period",
+        {"as_of": _any("later"), "originator": _any("disjoint", "unknown"), "stated": _any("higher"), **NUMBERS},
+        "info",
+        "as_of",
+        "{subject}: {a}, and {b}: {days} later",
+        "They are of different days, and the later one is higher.",
+    ),
+    Row(
+        "compatible",
+        {"as_of": _any("same", "next", "later"), "originator": ANY, "implied": _any("overlap"), **NUMBERS},
+        "info",
+        "number",
+        "{subject}: {a} fits {b}",
+        "As a reader takes them, the numbers overlap.",
+    ),
+    Row(
+        "unresolved",
+        {
+            "as_of": _any("unknown"),
+            "originator": _any("disjoint", "unknown"),
+            "implied": DISJOINT,
+            "dated": _any(1, 2),
+            "tolls": _any(True),
+            **NUMBERS,
+        },
+        "caution",
+        "as_of",
+        "{subject}: cannot tell {a} from {b}: {unknown}",
+        "Something needed to tell is missing.",
+    ),
+    Row(
+        "unresolved",
+        {
+            "as_of": _any("same", "next", "later"),
+            "originator": _any("unknown"),
+            "implied": DISJOINT,
+            "dated": _any(1, 2),
+            "tolls": _any(True),
+            **NUMBERS,
+        },
+        "caution",
+        "originator",
+        "{subject}: cannot tell {a} from {b}: {unknown}",
+        "Something needed to tell is missing.",
+    ),
+)
+
+
+def relate(pair: Comparison) -> Row | None:
+    """Give the first row that fits, or null: then there is nothing to say."""
+    return next((row for row in TABLE if row.fits(pair)), None)
