@@ -36,6 +36,8 @@ _STOP = re.compile(r"""(?P<stop>[.!?…؟۔]++)(?:["”’'»)\]]|\[[^\[\]\n]{1,
 _NEXT = re.compile(r"\S")
 _OPENING = "\"'“‘«([¿¡"
 
+_TITLE_WORDS = 3  # at least; one or two words above the headline are the name of a section
+_STANDFIRST_WORDS = 6  # at least; the line under a headline says more than a byline does
 _TITLE_LENGTH = 220  # characters; the longest headline with its kicker
 _FURNITURE_LENGTH = 300  # characters; a longer line is prose, whatever it opens with
 _HEAD_LENGTH = 2000  # characters; a headline stands within them
@@ -192,11 +194,12 @@ def _kinds(text: str, blocks: list[tuple[int, int]]) -> list[BlockKind]:
             kind, reach = "headline", "line"
         else:
             reach = "line"
-            opens = not titles and all(before == "boilerplate" for before in kinds)
-            standfirst = titles == 1 and kinds[-1] == "headline" and line.count(" ") > 4
-            if follower and (opens or standfirst) and _is_title(said, end - start):
+            titled = _is_title(said, end - start)
+            words = said.count(" ") + 1
+            standfirst = titles == 1 and kinds[-1] == "headline" and words >= _STANDFIRST_WORDS
+            if titled and follower and ((not titles and words >= _TITLE_WORDS) or standfirst):
                 kind, titles, title = "headline", titles + 1, title or _plain(said)
-            elif not titles:
+            elif not titled and not titles:
                 titles = 2  # a report that opens with prose has no headline further down
         kinds.append(kind)
     return kinds
@@ -233,12 +236,12 @@ def _ends(text: str, block: int, match: re.Match[str], following: int) -> bool:
         return True
     word = text[max(block, match.start() - _LONGEST_WORD) : match.start()]
     word = word.split()[-1].lstrip(_OPENING) if word.strip() else ""
-    known, low = _abbreviations(), word.lower()
-    if low in known.title:
+    known, written = _abbreviations(), {word, word.lower()}
+    if written & known.title:
         return False
-    if low in known.number:
+    if written & known.number:
         return not ahead[:1].isdigit()
-    if low in known.either or _is_initials(word):
+    if written & known.either or _is_initials(word):
         return ahead.split(None, 1)[0].rstrip(",").lower() in known.openers if ahead else True
     return True
 

@@ -32,6 +32,7 @@ def blocks(text: str) -> list[str]:
         "Fighting went on until Dec. 8, and 40 died.",
         "It began at 10:03 a.m. on Monday and ended at 6 p.m. that day.",
         "A U.N. official and the U.S. Embassy gave no number.",
+        "The count of Sat. March 8 was 40.",
         "Some 1,383 people fled on 3.5 roads.",
         "A cousin of M. K. Smith was among the nine.",
         "“If I had stayed… we would all be dead,” she said.",
@@ -61,6 +62,8 @@ def test_one_sentence_stays_one(text: str) -> None:
         ("He lives in the U.S. She does not.", ["He lives in the U.S.", "She does not."]),
         ("Was it ten? No. Nine were.", ["Was it ten?", "No.", "Nine were."]),
         ("It happened in 2024. 15 people died.", ["It happened in 2024.", "15 people died."]),
+        ("For days they sat. Hassan spoke.", ["For days they sat.", "Hassan spoke."]),
+        ("The water rose 9 ft. Hassan fled.", ["The water rose 9 ft.", "Hassan fled."]),
         ("Ten died.   Nine fled.  ", ["Ten died.", "Nine fled."]),
     ],
 )
@@ -161,9 +164,12 @@ def test_captions(line: str) -> None:
 
 
 def test_titles_of_other_stories_end_where_prose_begins() -> None:
-    text = f"A Title\n\n{PROSE}\n\nMost viewed\nQuake kills 300\nFerry sinks with 90 aboard\n{PROSE}"
+    head = "News\nLatest news\nA Long Title\n\n"
+    text = f"{head}{PROSE}\n\nMost viewed\nQuake kills 300\nFerry sinks with 90 aboard\n{PROSE}"
     assert kinds(text) == [
-        ("headline", "A Title"),
+        ("body", "News"),
+        ("boilerplate", "Latest news"),
+        ("headline", "A Long Title"),
         ("body", PROSE),
         ("boilerplate", "Most viewed"),
         ("boilerplate", "Quake kills 300"),
