@@ -79,8 +79,8 @@ def test_the_text_is_as_written(tmp_path: Path, raw: bytes, text: str) -> None:
             b"\x89PNG\r\n\x1a\n",
             "is no text: it holds the control character U+001A in line 2; save the report as UTF-8 text",
         ),
-        (b"Ten died \x81.", "is no text: it is neither utf-8 nor cp1252; save the report as UTF-8 text"),
-        (b"\xff\xfeT", "is no text: it is neither utf-16; save the report as UTF-8 text"),
+        (b"Ten died \x81.", "is no text: it is not UTF-8 or Windows-1252; save the report as UTF-8 text"),
+        (b"\xff\xfeT", "is no text: it is not UTF-16; save the report as UTF-8 text"),
         (
             b"---\npublished: soon\n---\nTen died.",
             'its front matter has published: "soon"; write a full date such as 2025-03-09',

@@ -33,11 +33,11 @@ def read(raw: bytes, path: str) -> Document:
 def _decode(raw: bytes, path: str) -> str:
     """Decode UTF-8, UTF-16 with its mark, or Windows-1252, and drop the mark."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
+        encodings = {"utf-16": "UTF-16"}
     elif raw.startswith(codecs.BOM_UTF8):
-        encodings = ["utf-8-sig"]
+        encodings = {"utf-8-sig": "UTF-8"}
     else:
-        encodings = ["utf-8", "cp1252"]
+        encodings = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
     for encoding in encodings:
         try:
             text = raw.decode(encoding)
@@ -51,4 +51,4 @@ def _decode(raw: bytes, path: str) -> str:
                 "save the report as UTF-8 text",
             )
         return text
-    raise InputError(path, f"is no text: it is neither {' nor '.join(encodings)}; save the report as UTF-8 text")
+    raise InputError(path, f"is no text: it is not {' or '.join(encodings.values())}; save the report as UTF-8 text")
