@@ -1,4 +1,4 @@
-r"""The command line: options to calls, errors to exit codes.
+"""The command line: options to calls, errors to exit codes.
 
 Exit codes are those of Unix `diff`: 0 done; 1 done, and there is what was asked about; 2 trouble, which outranks 1; 130
 where it was interrupted.
@@ -30,7 +30,7 @@ app = typer.Typer(
 )
 
 PathsArgument = Annotated[
-    list[str], typer.Argument(metavar="PATH...", show_default=False, help="Files, folders, or - for stdin.")
+    list[str], typer.Argument(metavar="PATH", show_default=False, help="Files, folders, or - for stdin.")
 ]
 CaseOption = Annotated[
     Path | None,
@@ -40,6 +40,11 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, replaced when complete, instead of stdout."),
 ]
+
+
+def _examples(*lines: str) -> str:
+    """Give a help page's examples; the mark keeps them from being wrapped into one paragraph."""
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
 
 
 @app.callback(invoke_without_command=True)
@@ -55,7 +60,14 @@ def _start(
         raise typer.Exit(TROUBLE)
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "reconcile report seeds/",
+        "reconcile report seeds/ --format json -o seeds.json",
+        "reconcile report monday.html tuesday.txt --case story.toml",
+        "reconcile report seeds/ --fail-on conflict",
+    )
+)
 def report(
     paths: PathsArgument,
     form: Annotated[
@@ -69,15 +81,7 @@ def report(
     case: CaseOption = None,
     output: OutputOption = None,
 ) -> int:
-    r"""Show figures by report, disagreements with reasons, and change over time.
-
-    \b
-    Examples:
-      reconcile report seeds/
-      reconcile report seeds/ --format json -o seeds.json
-      reconcile report monday.html tuesday.txt --case story.toml
-      reconcile report seeds/ --fail-on conflict
-    """
+    """Show tolls by report, where they differ and why, and change."""
     events = _events(paths, case)
     results = [(event.case, pipeline.reconcile(event)) for event in events]
     if form == "table":
@@ -94,7 +98,13 @@ def report(
     return TROUBLE if failed else FOUND if flagged else DONE
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "reconcile extract seeds/",
+        "reconcile extract seeds/ --format csv -o figures.csv",
+        "curl -s https://example.org/story.html | reconcile extract -",
+    )
+)
 def extract(
     paths: PathsArgument,
     form: Annotated[
@@ -103,14 +113,7 @@ def extract(
     case: CaseOption = None,
     output: OutputOption = None,
 ) -> int:
-    r"""Take the figures out, in the order of the input, as they come.
-
-    \b
-    Examples:
-      reconcile extract seeds/
-      reconcile extract seeds/ --format csv -o figures.csv
-      curl -s https://example.org/story.html | reconcile extract -
-    """
+    """Take the figures out, in the order of the input, as they come."""
     failures: list[Failure] = []
     figures = _figures(_events(paths, case), failures)
     if form == "table":
@@ -124,7 +127,13 @@ def extract(
     return TROUBLE if failures else DONE
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "reconcile diff seeds/002 seeds/004",
+        "reconcile diff draft.txt seeds/",
+        "reconcile diff seeds/004 yesterday.json --format json",
+    )
+)
 def diff(
     a: Annotated[str, typer.Argument(metavar="A", show_default=False, help="A report: a file, or FOLDER/LABEL.")],
     b: Annotated[
@@ -137,14 +146,7 @@ def diff(
     case: CaseOption = None,
     output: OutputOption = None,
 ) -> int:
-    r"""Compare two reports figure by figure, or a draft with a folder. Exit with 1 where they differ.
-
-    \b
-    Examples:
-      reconcile diff seeds/002 seeds/004
-      reconcile diff draft.txt seeds/
-      reconcile diff seeds/004 yesterday.json --format json
-    """
+    """Compare two reports figure by figure, or a draft with a folder. Exit with 1 where they differ."""
     context, found = pipeline.diff(a, b, case)
     if form == "table":
         from reconcile.renderers import terminal_diff
@@ -158,7 +160,12 @@ def diff(
     return TROUBLE if failed else FOUND if pipeline.differs(found) else DONE
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "reconcile explain seeds/003",
+        "reconcile explain story.txt --rejected",
+    )
+)
 def explain(
     path: Annotated[
         str, typer.Argument(metavar="REPORT", show_default=False, help="A file, FOLDER/LABEL, or - for stdin.")
@@ -170,13 +177,7 @@ def explain(
     case: CaseOption = None,
     output: OutputOption = None,
 ) -> int:
-    r"""Show a report with its figures marked, and why each was taken, or dropped.
-
-    \b
-    Examples:
-      reconcile explain seeds/003
-      reconcile explain story.txt --rejected
-    """
+    """Show a report's figures in place, and why each was taken."""
     reading = pipeline.find_report(path, case)
     dropped = reading.extraction.dropped if rejected else None
     if form == "table":
@@ -191,7 +192,12 @@ def explain(
     return DONE
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "reconcile evaluate tests/corpus/world/gold.jsonl tests/corpus/world/reports",
+        "reconcile evaluate gold.jsonl reports/ --errors --min-core 0.9",
+    )
+)
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", show_default=False, help="Annotated reports, as JSON Lines.")],
     paths: PathsArgument,
@@ -203,13 +209,7 @@ def evaluate(
     case: CaseOption = None,
     output: OutputOption = None,
 ) -> int:
-    r"""Give precision, recall and F1 against annotated reports.
-
-    \b
-    Examples:
-      reconcile evaluate tests/corpus/world/gold.jsonl tests/corpus/world/reports
-      reconcile evaluate gold.jsonl reports/ --errors --min-core 0.9
-    """
+    """Give precision, recall and F1 against annotated reports."""
     from reconcile import evaluation
 
     annotated = evaluation.load(gold)
@@ -230,7 +230,11 @@ def evaluate(
     return TROUBLE if failures else FOUND if low else DONE
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "reconcile schema report -o report.schema.json",
+    )
+)
 def schema(
     name: Annotated[
         Literal["figure", "report", "diff"],
@@ -238,12 +242,7 @@ def schema(
     ],
     output: OutputOption = None,
 ) -> int:
-    r"""Print the JSON Schema of an output.
-
-    \b
-    Example:
-      reconcile schema report -o report.schema.json
-    """
+    """Print the JSON Schema of an output."""
     from reconcile.renderers import json
 
     console.write([json.schema(name)], output)
@@ -293,10 +292,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return TROUBLE
     except Exception as error:
         # Wrong usage carries its own message; its class stands at different places in different versions of typer.
-        message = error.format_message() if hasattr(error, "format_message") else ""
-        console.say(f"{message.rstrip('.')}. `reconcile --help` shows how" if message else _fault(error))
+        console.say(_usage(error.format_message()) if hasattr(error, "format_message") else _fault(error))
         return TROUBLE
     return code or DONE
+
+
+def _usage(message: str) -> str:
+    """Say on one line what is wrong with a call, and where to look how to make it."""
+    what = message.replace("Value error, ", "")
+    return f"{what}{'' if what.endswith(('.', '?')) else '.'} See reconcile --help"
 
 
 def _fault(error: Exception) -> str:

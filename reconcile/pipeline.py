@@ -1,18 +1,22 @@
-"""The stages on one page: find and read, extract a report at a time, reconcile; and the difference of two reports."""
+"""The stages on one page: find and read, extract a report at a time, reconcile; and the difference of two reports.
+
+A stage is imported where it runs: `--help` needs none, and `extract` needs no reconciler.
+"""
 
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reconcile import case as cases
-from reconcile import extractors, lexicon, readers, reconciler
-from reconcile.case import CASE_FILE, Case
+from reconcile.case import CASE_FILE, Case, find, load
 from reconcile.errors import InputError, UsageError
-from reconcile.extractors import Extraction
-from reconcile.readers import Found
 from reconcile.records import Diff, Failure, Report, Result, Tool
+
+if TYPE_CHECKING:
+    from reconcile.extractors import Extraction
+    from reconcile.readers import Found
 
 PathLike = str | os.PathLike[str]
 Paths = PathLike | Sequence[PathLike]
@@ -23,7 +27,7 @@ class Event:
     """What is reported together: a case (an empty one where there is no case file) and the files found for it."""
 
     case: Case
-    found: Found
+    found: "Found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Reading:
     """A report and what was taken out of it."""
 
     report: Report
-    extraction: Extraction
+    extraction: "Extraction"
     case: Case
 
 
@@ -49,8 +53,10 @@ def events(paths: Paths, case: PathLike | None = None) -> list[Event]:
         CaseError: a case file cannot be used.
 
     """
+    from reconcile import readers
+
     given = _listed(paths)
-    file = Path(case) if case is not None else cases.find(given)
+    file = Path(case) if case is not None else find(given)
     waiting = [(given, _load(file) if file else Case())]
     made = []
     while waiting:
@@ -69,11 +75,13 @@ def _listed(paths: Paths) -> list[str]:
 def _load(file: Path) -> Case:
     """Load a case file under the path a person would give it, so that output does not tell where the folder lies."""
     here = Path.cwd()
-    return cases.load(file.relative_to(here) if file.is_relative_to(here) else file)
+    return load(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def read(event: Event) -> Iterator[Report | Failure]:
     """Read an event's reports, one at a time; what cannot be read is a Failure in its place."""
+    from reconcile import readers
+
     return readers.read(event.found, event.case)
 
 
@@ -85,6 +93,8 @@ def extract(event: Event) -> Iterator[Reading | Failure]:
 
 def take(report: Report, case: Case) -> Reading:
     """Take the figures out of one report."""
+    from reconcile import extractors
+
     extraction = extractors.extract(report, case)
     facts = {"days": extraction.days, "figures": len(extraction.figures)}
     return Reading(report.model_copy(update=facts), extraction, case)
@@ -92,6 +102,8 @@ def take(report: Report, case: Case) -> Reading:
 
 def reconcile(event: Event) -> Result:
     """Take the figures out of an event's reports and say what they say together."""
+    from reconcile import lexicon, reconciler
+
     items = list(extract(event))
     readings = [item for item in items if isinstance(item, Reading)]
     reports = [reading.report for reading in readings]

@@ -185,7 +185,7 @@ def result() -> Result:
             _series("s3", "people", [[unsaid]]),
         ),
         findings=(finding,),
-        assumed=("a window taken as the toll since 6 March: 002:3",),
+        assumed=('002:3 "more than 532" ("recent days") is taken as the toll so far',),
         errors=(),
     )
 

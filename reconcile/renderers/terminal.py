@@ -83,14 +83,24 @@ def _weekday(when: date) -> str:
 
 
 def _footnotes(result: Result, page: Page) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
-    """Give the footnote marks by figure, and the footnotes: what was assumed of the figures."""
+    """Give the footnote marks by figure, and the footnotes: what was assumed of the figures, the like together."""
     places = terminal_findings.places(result.figures, result.reports)
+    alike: dict[str, list[str]] = {}
+    for assumed in result.assumed:
+        what, _, taken = assumed.rpartition(" is ")
+        alike.setdefault(taken, []).append(what)
     notes: dict[str, list[str]] = {}
-    for number, assumed in enumerate(result.assumed, 1):
-        for figure, place in places.items():
-            if figure in assumed or place in assumed:
-                notes.setdefault(figure, []).append(page.marks.note(number))
-    return notes, result.assumed
+    for number, (taken, whats) in enumerate(alike.items(), 1):
+        for figure in result.figures:
+            if any(_bears(figure, places[figure.id], what or taken) for what in whats):
+                notes.setdefault(figure.id, []).append(page.marks.note(number))
+    return notes, [f"{taken}: {'; '.join(whats)}" if any(whats) else taken for taken, whats in alike.items()]
+
+
+def _bears(figure: Figure, place: str, assumed: str) -> bool:
+    """Tell whether an assumption is of this figure: it names the figure's place and label, or a step of its trace."""
+    words = assumed.partition('"')[2].partition('"')[0]
+    return assumed.startswith(f'{place} "{figure.label}"') or f"case: {words} -> {figure.category}" in figure.trace
 
 
 def _next(result: Result, case: Case, page: Page) -> Iterator[Text]:

@@ -24,12 +24,12 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
         for first, track in _moved(series)
     ]
     if not rows:
-        yield section("CHANGE", note="no counter gives two figures of one kind")
+        yield from section("CHANGE", page, note="no counter gives two figures of one kind")
         return
     dated = any(track.change and track.change.days for series in result.series for track in series.tracks)
     undated = not any(report.published for report in result.reports)
     why = "" if dated else "; no rate, as no report is dated" if undated else "; no rate, as no two are dated"
-    yield section("CHANGE", note=f"one counter a line{why}")
+    yield from section("CHANGE", page, note=f"one counter a line{why}")
     what = min(WHAT_LIMIT, max(cell_len(row[0]) for row in rows))
     who = min(WHO_LIMIT, max(cell_len(row[1]) for row in rows))
     for name, counter, steps in rows:
@@ -39,16 +39,23 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
 
 
 def _moved(series: Series) -> Iterator[tuple[bool, Track]]:
-    """Give the tracks to draw, and whether each is the series' first: a lone outlet's number shows no change."""
-    if not any(len(_shown(track)) > 1 for track in series.tracks):
+    """Give the tracks to draw, and whether each is the series' first: those that moved, and other counters' beside them.
+
+    A lone outlet's number shows no change; nor do several numbers of one report that hold at one time.
+    """
+    if not any(map(_moves, series.tracks)):
         return
     first = True
-    for track in sorted(series.tracks, key=lambda track: (-len(_shown(track)), track.source is None)):
-        shown = _shown(track)
+    for track in sorted(series.tracks, key=lambda track: (not _moves(track), track.source is None)):
         outlet = track.source is not None and track.source.kind == "outlet"
-        if len(shown) > 1 or (shown and not outlet):
+        if _moves(track) or (_shown(track) and not outlet):
             yield first, track
             first = False
+
+
+def _moves(track: Track) -> bool:
+    shown = _shown(track)
+    return len({point.report for point in shown}) > 1 or len({point.as_of for point in shown}) > 1
 
 
 def _shown(track: Track) -> list[Point]:

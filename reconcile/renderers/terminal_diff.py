@@ -58,7 +58,7 @@ def _title(found: Diff, case: Case, page: Page) -> str:
 def _different(
     changed: Sequence[Changed], figures: dict[str, Figure], where: dict[str, str], page: Page
 ) -> Iterator[Text]:
-    yield section(f"DIFFERENT  {len(changed) or 'none'}", CAUTION if changed else "bold")
+    yield from section(f"DIFFERENT  {len(changed) or 'none'}", page, CAUTION if changed else HEADING)
     for change in changed:
         a, b = figures[change.a], figures[change.b]
         who = " / ".join(dict.fromkeys(wording.source(figure.source) for figure in (a, b)))
@@ -104,20 +104,20 @@ def _only(
     label: str, ids: Sequence[str], figures: dict[str, Figure], where: dict[str, str], page: Page
 ) -> Iterator[Text]:
     if ids:
-        yield section(f"ONLY IN {label}  {len(ids)}")
+        yield from section(f"ONLY IN {label}  {len(ids)}", page)
         yield from _rows(ids, figures, where, page)
 
 
 def _same(found: Diff, figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
     if found.same:
-        yield section(f"THE SAME  {len(found.same)}")
+        yield from section(f"THE SAME  {len(found.same)}", page)
         yield from _rows([same.b for same in found.same], figures, where, page)
 
 
 def _draft(draft: Sequence[Drafted], figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
     if not draft:
         return
-    yield section(f"THE DRAFT'S FIGURES  {len(draft)}")
+    yield from section(f"THE DRAFT'S FIGURES  {len(draft)}", page)
     for item in draft:
         figure = figures[item.figure]
         said = f'"{figure.label}" {wording.counted(figure.outcome, figure.category)}: {DRAFT_WORDS[item.status]}'
@@ -128,6 +128,6 @@ def _draft(draft: Sequence[Drafted], figures: dict[str, Figure], where: dict[str
 
 def _unpaired(found: Diff, figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
     if found.unpaired:
-        yield section("NOT PAIRED")
+        yield from section("NOT PAIRED", page)
         for item in found.unpaired:
             yield from hanging(f"  {where[item.figure]} ", f'"{figures[item.figure].label}" {item.why}', page)

@@ -11,7 +11,7 @@ from reconcile.renderers.terminal_layout import HEADING, QUIET, Page, hanging, s
 
 
 def explain(report: Report, figures: Sequence[Figure], dropped: Sequence[Dropped] | None, page: Page) -> Iterator[Text]:
-    """Draw the sentences that hold figures, each followed by its readings; `dropped` is null where it is not asked for."""
+    """Draw the sentences that hold figures, each followed by its readings; `dropped` is null where unasked."""
     parts = (report.title or report.label, report.publisher, wording.published(report.published))
     yield from hanging("", f" {page.marks.dot} ".join(filter(None, parts)), page, HEADING)
     yield from hanging("", f"{report.id}, {wording.plural(len(figures), 'figure')}", page)
@@ -26,7 +26,7 @@ def explain(report: Report, figures: Sequence[Figure], dropped: Sequence[Dropped
             yield from _reading(figure, numbers[figure.id], page)
     if dropped is not None:
         yield Text("")
-        yield section(f"NUMBERS THAT ARE NO FIGURES  {len(dropped) or 'none'}")
+        yield from section(f"NUMBERS THAT ARE NO FIGURES  {len(dropped) or 'none'}", page)
         for item in dropped:
             yield from hanging(f"  {report.label}:{item.line}  ", f'"{item.exact}": {item.reason}', page)
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from reconcile.records import Figure, Finding, Qualifier, Quote, Report, Result, Scope
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_layout import CAUTION, CONFLICT, QUIET, Page, hanging, listed, quote, section
+from reconcile.renderers.terminal_layout import CAUTION, CONFLICT, HEADING, QUIET, Page, hanging, listed, quote, section
 
 HOLDS_TOGETHER = frozenset({"adds_up", "compatible", "echo", "revised_down", "different_basis"})
 TOLD_AS_CHANGE = frozenset({"update", "follows"})
@@ -26,13 +26,13 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
     explained = [f for f in result.findings if f.severity == "info" and f.relation not in TOLD_AS_CHANGE]
     together = [f for f in explained if f.relation in HOLDS_TOGETHER]
     if together:
-        yield section(f"IT HOLDS TOGETHER  {len(together)}")
+        yield from section(f"IT HOLDS TOGETHER  {len(together)}", page)
         for finding in together:
             yield from hanging(" =  ", _told(finding, labels), page)
     apart = [f for f in explained if f.relation not in HOLDS_TOGETHER]
     uncompared = list(_uncompared(result, labels))
     if apart or uncompared:
-        yield section("NOT COMPARED")
+        yield from section("NOT COMPARED", page)
         for finding in apart:
             yield from hanging("    ", _told(finding, labels), page)
         for what, items in uncompared:
@@ -40,7 +40,7 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
 
 
 def _flagged(title: str, style: str, findings: list[Finding], labels: Mapping[str, str], page: Page) -> Iterator[Text]:
-    yield section(f"{title}  {len(findings) or 'none'}", style if findings else "bold")
+    yield from section(f"{title}  {len(findings) or 'none'}", page, style if findings else HEADING)
     for number, finding in enumerate(findings, 1):
         yield from hanging(f"{number:>2}  ", finding.message, page)
         yield from hanging("    ", finding.reason, page)
@@ -73,14 +73,21 @@ def _uncompared(result: Result, labels: Mapping[str, str]) -> Iterator[tuple[str
     """Give the figures that stand in no series and no finding, by the reason for it."""
     compared = {point.figure for series in result.series for track in series.tracks for point in track.points}
     compared |= {figure for finding in result.findings for figure in finding.figures}
+    # A number that a report repeats is one claim, which one of its mentions stands for.
+    claims = {_claim(figure) for figure in result.figures if figure.id in compared}
     groups: dict[str, list[str]] = {}
     for figure in result.figures:
         reason = _why_apart(figure)
-        if figure.id not in compared or reason in ("vague", "could be"):
+        if _claim(figure) not in claims or reason in ("vague", "could be"):
             words = f"{figure.label} {wording.counted(figure.outcome, figure.category)}"
             place = wording.at(labels.get(figure.report, figure.report), figure.evidence.line)
             groups.setdefault(reason, []).append(f"{one_line(words)} {place}")
     yield from groups.items()
+
+
+def _claim(figure: Figure) -> tuple[object, ...]:
+    quantity = figure.quantity
+    return figure.report, figure.category, figure.outcome, quantity.stated, quantity.upper, quantity.qualifier
 
 
 def _why_apart(figure: Figure) -> str:

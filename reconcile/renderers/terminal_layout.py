@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from reconcile.renderers.plain import one_line
@@ -40,8 +40,18 @@ def wrap(text: str, width: int) -> list[str]:
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
             lines[-1] += f" {word}"
         else:
-            lines.extend(chop_cells(word, max(2, width)) or [""])
+            lines.extend(_chop(word, max(2, width)))
     return lines
+
+
+def _chop(word: str, width: int) -> list[str]:
+    """Break a word into pieces of at most `width` cells, which is 2 or more: some characters take two."""
+    pieces = [""]
+    for char in word:
+        if cell_len(pieces[-1] + char) > width:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces
 
 
 def hanging(head: str, text: str, page: Page, style: str = "") -> Iterator[Text]:
@@ -99,9 +109,8 @@ def _tail(text: str, width: int, marks: Marks) -> str:
     return head + " ".join(reversed(kept)) + (" " if kept else "")
 
 
-def section(title: str, style: str = HEADING, note: str = "") -> Text:
+def section(title: str, page: Page, style: str = HEADING, note: str = "") -> Iterator[Text]:
     """Give a section's heading, and beside it a note."""
-    text = Text(title, style=style)
-    if note:
-        text.append(f"  {note}", style="not bold default")
-    return text
+    for line in hanging(f"{title}  ", note, page) if note else [Text(title)]:
+        line.stylize(style, 0, len(title))
+        yield line

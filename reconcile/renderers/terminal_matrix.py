@@ -198,7 +198,7 @@ def draw(
     """Draw the matrix, its legend, its footnotes, and the tolls that had no room."""
     matrix = build(result, notes, page)
     if not matrix.cells:
-        yield section("TOLL SO FAR", note="no report states one")
+        yield from section("TOLL SO FAR", page, note="no report states one")
         return
     reports = ordered(result.reports, matrix)
     label = min(LABEL_LIMIT, max(cell_len(report.label) for report in reports))

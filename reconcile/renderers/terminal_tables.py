@@ -53,7 +53,7 @@ def evaluation(rated: Evaluation, errors: bool, page: Page) -> Iterator[Text]:
     yield from listed("flags F1   ", _shares(rated.flags_f1), page)
     yield from listed("recall     ", _shares(rated.recall_by_category), page)
     if errors:
-        yield section(f"FAULTS  {len(rated.errors) or 'none'}")
+        yield from section(f"FAULTS  {len(rated.errors) or 'none'}", page)
         for fault in rated.errors:
             yield Text(one_line(f'{fault.document}@{fault.at}  {fault.fault}: "{fault.text}"'))
             yield from (

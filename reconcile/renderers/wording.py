@@ -60,9 +60,7 @@ class Marks:
 
     def note(self, number: int) -> str:
         """Give the mark of footnote `number`, from 1."""
-        return (
-            "".join(self.notes[int(d) - 1] if d != "0" else "⁰" for d in str(number)) if self.notes else f"({number})"
-        )
+        return "".join(self.notes[int(digit)] for digit in str(number)) if self.notes else f"({number})"
 
 
 UNICODE = Marks()
