@@ -7,10 +7,14 @@ from itertools import combinations
 from reconcile.case import Case
 from reconcile.reconciler import dates, groups, series
 from reconcile.reconciler.claims import claims
+from reconcile.reconciler.difference import diff
+from reconcile.reconciler.drafts import diff_draft
 from reconcile.reconciler.findings import ranked
 from reconcile.reconciler.tracks import cells
 from reconcile.reconciler.verdicts import judge
 from reconcile.records import Figure, Finding, Report, Series
+
+__all__ = ["Reconciliation", "diff", "diff_draft", "reconcile"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ def subject(key: SeriesKey) -> str:
 def change(a: Claim, b: Claim, measured: Change) -> str:
     """Write a change: "about +213 (+40%) in 2 days"."""
     rough = any(claim.lead.quantity.qualifier is not Qualifier.EXACT for claim in (a, b))
-    share = f" ({round(100 * (measured.ratio - 1)):+d}%)" if measured.ratio is not None else ""
-    span = f" in {plural(measured.days, 'day')}" if measured.days else ""
+    share = f" ({signed(round(100 * (measured.ratio - 1)))}%)" if measured.ratio is not None else ""
+    span = f" in {plural(measured.days, 'day')}" if measured.days and measured.days > 0 else ""
     return f"{'about ' if rough else ''}{signed(measured.delta)}{share}{span}"
 
 
