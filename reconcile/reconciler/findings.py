@@ -28,7 +28,7 @@ def finding(
     leads = [claim.lead for claim in claims]
     ids = tuple(dict.fromkeys(lead.id for lead in leads))
     return Finding(
-        id=hashlib.sha1("\n".join((relation, *ids)).encode(), usedforsecurity=False).hexdigest()[:8],
+        id=hashlib.sha1("\n".join((relation, *sorted(ids))).encode(), usedforsecurity=False).hexdigest()[:8],
         relation=relation,
         severity=severity,
         series=series_id(key) if key else None,

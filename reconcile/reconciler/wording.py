@@ -7,6 +7,7 @@ from string import Formatter
 from reconcile.case import Case
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.comparison import Comparison
+from reconcile.reconciler.series import change as measure
 from reconcile.records import AsOf, Change, Evidence, Qualifier, Scope, SeriesKey
 
 MONTHS = (
@@ -180,6 +181,7 @@ PHRASES: Mapping[str, Callable[[Comparison, Case], str]] = {
     "whole": lambda pair, case: cite(pair.whole),
     "subject": lambda pair, case: subject(pair.a.key),
     "people": _people,
+    "change": lambda pair, case: change(pair.a, pair.b, measure(pair.a, pair.b)),
     "why": _why,
     "unknown": _unknown,
     "days": lambda pair, case: _days(pair),

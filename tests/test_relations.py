@@ -1,0 +1,442 @@
+"""The five seeds, as a careful reader finds them, and small folders for each relation of pairs."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from figures import COAST, between, figure, household, march, on, period, report, source, together, told
+
+from reconcile.case import Case
+from reconcile.reconciler.relations import TABLE
+from reconcile.records import AsOf, Change, Days, Derivation, Figure, Finding, Period, Quote
+
+WEEK = between(8, 12)
+DAYS = Days(first=march(6), last=march(8), latest=march(12))
+SEEDS = [report("000"), report("001"), report("002"), report("003", days=DAYS), report("004", days=DAYS)]
+CARRIED = source("SOHR", carried=True)
+PARAGRAPH = "It puts the dead at 524; 213 of these bore arms, and losses were 93 in the army and 120 armed fighters."
+
+
+def seeds() -> list[Figure]:
+    return [
+        figure("000", 1200, qualifier="more_than", line=3, label="over 1,200"),
+        figure("000", 1200, "civilians", "SOHR", qualifier="more_than", scope="window", line=5, start=550,
+               label="over 1,200", period=period(None, None, "this week"), place="Latakia, Tartous, Hama, and Homs"),
+        figure("000", 132, "civilians", "SOHR", scope="window", line=5, start=803,
+               period=period(None, None, "in a single day")),
+        figure("000", 230, "security_forces", qualifier="about", line=11, start=1924),
+        figure("000", 250, "loyalists", qualifier="about", line=11, start=1951),
+        figure("000", 100, "refugees", qualifier="vague", outcome="displaced", line=13, label="hundreds", start=2188),
+        figure("000", 350, "refugees", "Lebanese authorities", qualifier="more_than", outcome="displaced",
+               unit="families", line=13, start=2457),
+        figure("001", 1300, "people", qualifier="more_than", line=2, label="over 1,300"),
+        figure("001", 973, "civilians", "BBC", qualifier="more_than", line=3),
+        figure("001", 800, "civilians", "NPR", qualifier="more_than", line=6, label="over 800"),
+        figure("002", 500, qualifier="more_than", line=1, headline=True, population="Alawite", label="Over 500"),
+        figure("002", 532, "civilians", "SOHR", qualifier="more_than", line=8, population="Alawite",
+               period=period(None, None, "in recent days"), perpetrator="security_forces", label="over 532"),
+        figure("002", 2, "civilians", "Samir Haidar", scope="incident", line=12, label="two"),
+        figure("003", 400, qualifier="more_than", line=1, headline=True, label="Over 400", place="the coast"),
+        figure("003", 400, qualifier="more_than", line=3, headline=True, label="Over 400", place="the coast"),
+        figure("003", 100, qualifier="vague", line=5, label="hundreds", population="Alawite"),
+        figure("003", 400, "civilians", "regional media", qualifier="more_than", line=9, label="over 400"),
+        figure("003", 1000, "people", qualifier="vague", line=9, start=9100, label="thousands", speculative=True),
+        figure("003", 300, "civilians", "SOHR", qualifier="more_than", line=13, population="Alawite",
+               period=period(6, None, "since Thursday"), as_of=WEEK),
+        figure("003", 524, "people", CARRIED, line=15, start=2617, sentence=PARAGRAPH, as_of=WEEK),
+        figure("003", 213, "combatants", CARRIED, line=15, start=2671, sentence=PARAGRAPH),
+        figure("003", 93, "security_forces", CARRIED, line=15, start=2808, sentence=PARAGRAPH),
+        figure("003", 120, "loyalists", CARRIED, line=15, start=2815, sentence=PARAGRAPH,
+               trace=("case: armed fighters -> loyalists",)),
+        figure("003", 163, "civilians", "SOHR", scope="window", line=17, period=period(7, 7, "on Friday"),
+               perpetrator="security_forces"),
+        figure("003", 400, qualifier="more_than", line=24, label="over 400", trace=("block: bullet",)),
+        figure("004", 100, "civilians", "SOHR", qualifier="vague", line=1, label="hundreds", start=69),
+        figure("004", 745, "civilians", "SOHR", qualifier="about", scope="window", line=1, start=308, as_of=WEEK,
+               period=period(7, 8, "over the course of Friday and Saturday"), label="approximately 745"),
+        figure("004", 1000, "people", "SOHR", qualifier="more_than", scope="window", line=4, start=773,
+               period=period(None, None, "within just two days"), label="over 1,000", as_of=WEEK),
+        figure("004", 125, "security_forces", CARRIED, line=4, start=1120, as_of=WEEK),
+        figure("004", 148, "loyalists", CARRIED, line=4, start=1183, as_of=WEEK),
+    ]  # fmt: skip
+
+
+def test_what_a_careful_reader_finds_in_the_seeds() -> None:
+    assert told(together(seeds(), COAST, SEEDS)) == [
+        ("disagreement", "caution", ("003:13:300", "003:9:400")),
+        ("disagreement", "caution", ("001:6:800", "001:3:973")),
+        ("compatible", "info", ("003:15:524", "003:13:300", "003:15:213")),
+        ("adds_up", "info", ("003:15:213", "003:15:93", "003:15:120")),
+        ("compatible", "info", ("004:4:1000", "004:1:745", "004:4:125", "004:4:148")),
+        ("follows", "info", ("003:15:93", "004:4:125")),
+        ("follows", "info", ("003:15:120", "004:4:148")),
+        ("follows", "info", ("003:13:300", "002:8:532", "004:1:745", "000:5:1200")),
+        ("follows", "info", ("003:15:524", "004:4:1000")),
+        ("increment", "info", ("000:5:132", "000:5:1200", "003:17:163", "003:13:300")),
+        ("unit_mismatch", "info", ("000:13:100", "000:13:350")),
+    ]
+
+
+def test_what_is_said_of_the_seeds() -> None:
+    found = together(seeds(), COAST, SEEDS).findings
+    media, outlets, left, fighters, dead = found[:5]
+    assert media.message == (
+        'civilians killed: "more than 300" (SOHR, as of 8–12 March 2025 [inferred], 003:13)'
+        ' against "over 400" (regional media, as of 8–12 March 2025 [inferred], 003:9)'
+    )
+    assert media.reason == "Both are open upwards, so both can hold. When is not known to the day."
+    assert outlets.reason == (
+        "Both are open upwards, so both can hold. Both are outlets: who counted is not said."
+        " When is not known to the day."
+    )
+    assert left.detail == Derivation(
+        equation="524 − 213 = 311",
+        terms=("003:15:524", "003:15:213"),
+        value=311,
+        low=311,
+        high=311,
+        approximate=False,
+    )
+    assert fighters.message == (
+        'combatants killed: 93 + 120 = 213; the total is "213" (SOHR, as of 8–12 March 2025 [inferred], 003:15)'
+    )
+    assert isinstance(dead.detail, Derivation)
+    assert (dead.detail.equation, dead.detail.approximate) == ("745 + 125 + 148 = 1,018", True)
+    follows = next(item for item in found if item.figures[0] == "003:13:300" and item.relation == "follows")
+    assert follows.detail == Change(delta=900, ratio=4.0, days=None)
+    assert follows.message == (
+        "civilians killed: SOHR more than 300 (as of 8–12 March 2025 [inferred], 003:13)"
+        " → over 532 (as of 8–12 March 2025 [inferred], 002:8)"
+        " → approximately 745 (as of 8–12 March 2025 [inferred], 004:1)"
+        " → over 1,200 (as of 8 March 2025 or later [inferred], 000:5): about +900 (+300%), order inferred"
+    )
+
+
+def test_what_is_assumed_of_the_seeds() -> None:
+    assert together(seeds(), COAST, SEEDS).assumed == (
+        '000:5 "over 1,200" ("this week") is taken as the toll so far',
+        '"armed fighters" are loyalists by the case file',
+        '004:1 "approximately 745" ("over the course of Friday and Saturday") is taken as the toll so far',
+        '004:4 "over 1,000" ("within just two days") is taken as the toll so far',
+    )
+
+
+def test_the_order_of_the_reports_does_not_matter() -> None:
+    plain = together(seeds(), COAST, SEEDS)
+    turned = together(seeds()[::-1], COAST, SEEDS[::-1])
+    assert {item.id for item in turned.findings} == {item.id for item in plain.findings}
+    assert {item.id: item.low for item in turned.series} == {item.id: item.low for item in plain.series}
+
+
+def sohr(report: str, stated: int, as_of: AsOf | None = None, **more: object) -> Figure:
+    return figure(report, stated, credit="SOHR", as_of=as_of, **more)  # type: ignore[arg-type]
+
+
+def snhr(report: str, stated: int, as_of: AsOf | None = None, **more: object) -> Figure:
+    return figure(report, stated, credit="SNHR", as_of=as_of, **more)  # type: ignore[arg-type]
+
+
+FRIDAY = period(7, 7, "on Friday")
+DECEMBER = Period(start=date(2024, 12, 8), end=None, text="since 8 December")
+# name: figures; the relations and severities found, in order.
+Folder = tuple[Sequence[Figure], list[tuple[str, str]]]
+FOLDERS: dict[str, Folder] = {
+    # disagreement
+    "two monitors, exact, one day": ([sohr("a", 1225, on(11)), snhr("b", 639, on(11))], [("disagreement", "conflict")]),
+    "two monitors, exact, a day apart": (
+        [sohr("a", 1225, on(11)), snhr("b", 639, on(12))],
+        [("disagreement", "conflict")],
+    ),
+    "two monitors in one undated report": ([sohr("a", 1225), snhr("a", 639)], [("disagreement", "caution")]),
+    "a week apart, the later one lower": (
+        [sohr("a", 1225, on(11)), snhr("b", 639, on(18))],
+        [("disagreement", "conflict")],
+    ),
+    "open upwards, so both can hold": (
+        [sohr("a", 1225, on(11)), snhr("b", 639, on(11), qualifier="at_least")],
+        [("disagreement", "caution")],
+    ),
+    "an outlet against a monitor": (
+        [sohr("a", 1225, on(11)), figure("b", 639, credit="BBC", as_of=on(11))],
+        [("disagreement", "caution")],
+    ),
+    "the same number from two monitors": ([sohr("a", 639, on(11)), snhr("b", 639, on(11))], [("compatible", "info")]),
+    "rounded, so it fits": (
+        [sohr("a", 1225, on(11)), snhr("b", 1200, on(11), qualifier="more_than")],
+        [("compatible", "info")],
+    ),
+    "a week apart, the later one higher": (
+        [sohr("a", 639, on(11)), snhr("b", 1225, on(18))],
+        [("different_period", "info")],
+    ),
+    "two monitors, neither dated": ([sohr("a", 1225), snhr("b", 639)], []),
+    "an interval proves no disagreement": ([sohr("a", 1225, between(8, 12)), snhr("b", 639, between(8, 12))], []),
+    "different outcomes never meet": ([sohr("a", 1225, on(11)), snhr("b", 639, on(11), outcome="injured")], []),
+    "different categories are no disagreement": (
+        [sohr("a", 1225, on(11)), snhr("b", 639, on(11), category="loyalists")],
+        [],
+    ),
+    # update, follows, revised_down
+    "later and higher": ([sohr("a", 745, on(9)), sohr("b", 1225, on(11))], [("update", "info")]),
+    "later by intervals that do not overlap": (
+        [sohr("a", 745, between(8, 10)), sohr("b", 1225, between(11, 12))],
+        [("update", "info")],
+    ),
+    "a floor raised": (
+        [sohr("a", 745, on(9), qualifier="at_least"), sohr("b", 803, on(10))],
+        [("update", "info")],
+    ),
+    "three in a row are one update": (
+        [sohr("a", 745, on(9)), sohr("b", 1225, on(11)), sohr("c", 1383, on(12))],
+        [("update", "info")],
+    ),
+    "higher, neither dated": ([sohr("a", 745), sohr("b", 1225)], [("follows", "info")]),
+    "higher, one dated": ([sohr("a", 745), sohr("b", 1225, on(11))], [("follows", "info")]),
+    "higher, intervals overlap": (
+        [sohr("a", 745, between(8, 12)), sohr("b", 1225, between(8, 12))],
+        [("follows", "info")],
+    ),
+    "a step known, the next inferred": (
+        [sohr("a", 745, on(9)), sohr("b", 1225, on(11)), sohr("c", 1383)],
+        [("update", "info"), ("follows", "info")],
+    ),
+    "lower, neither dated, is just the order turned": ([sohr("a", 1225), sohr("b", 745)], [("follows", "info")]),
+    "later and lower": ([sohr("a", 46, on(2)), sohr("b", 40, on(3))], [("revised_down", "caution")]),
+    "later and lower, and said so": (
+        [sohr("a", 46, on(2)), sohr("b", 40, on(3), sentence="The ministry revised the toll to 40.")],
+        [("revised_down", "info")],
+    ),
+    "later and lower, but the ranges overlap": (
+        [sohr("a", 46, on(2), qualifier="about"), sohr("b", 45, on(3))],
+        [("compatible", "info")],
+    ),
+    "no counter, no track": ([figure("a", 745), figure("b", 1225)], []),
+    # increment
+    "a day against the toll": (
+        [sohr("a", 163, scope="window", period=FRIDAY), sohr("a", 745, line=2)],
+        [("increment", "info")],
+    ),
+    "a day against another's toll in the report": (
+        [figure("a", 163, scope="window", period=FRIDAY), sohr("a", 745, line=2)],
+        [("increment", "info")],
+    ),
+    "a day in one report, the toll in another": (
+        [sohr("a", 163, scope="window", period=FRIDAY), sohr("b", 745)],
+        [("increment", "info")],
+    ),
+    "a day that is no part of another outcome": (
+        [sohr("a", 163, scope="window", period=FRIDAY, outcome="injured"), sohr("a", 745, line=2)],
+        [],
+    ),
+    "a day against another counter's toll elsewhere": (
+        [snhr("a", 163, scope="window", period=FRIDAY), sohr("b", 745)],
+        [],
+    ),
+    "an incident is no day": ([sohr("a", 26, scope="incident"), sohr("a", 745, line=2)], []),
+    "two counts of one day": (
+        [sohr("a", 163, on(8), scope="window", period=FRIDAY), snhr("b", 120, on(8), scope="window", period=FRIDAY)],
+        [("disagreement", "conflict")],
+    ),
+    "counts of two days": (
+        [
+            sohr("a", 163, on(9), scope="window", period=FRIDAY),
+            snhr("b", 120, on(9), scope="window", period=period(8, 8, "on Saturday")),
+        ],
+        [],
+    ),
+    # part_exceeds_whole
+    "more children than people": (
+        [sohr("a", 133, population="children", scope="subset"), sohr("a", 120, category="people", line=2)],
+        [("part_exceeds_whole", "conflict")],
+    ),
+    "more civilians than people": (
+        [sohr("a", 800), sohr("a", 700, category="people", line=2)],
+        [("part_exceeds_whole", "conflict")],
+    ),
+    "more in a day than in all": (
+        [sohr("a", 163, scope="window", period=FRIDAY), sohr("a", 120, line=2)],
+        [("part_exceeds_whole", "conflict")],
+    ),
+    "a part above a later whole": (
+        [sohr("a", 800, on(9)), sohr("b", 700, on(11), category="people")],
+        [("part_exceeds_whole", "conflict")],
+    ),
+    "a part above an earlier whole": ([sohr("a", 800, on(11)), sohr("b", 700, on(9), category="people")], []),
+    "a whole that is open upwards": (
+        [sohr("a", 800), sohr("a", 700, category="people", qualifier="at_least", line=2)],
+        [],
+    ),
+    "two counters": ([snhr("a", 800), sohr("a", 700, category="people", line=2)], []),
+    "a part below the whole": ([sohr("a", 700), sohr("a", 800, category="people", line=2)], []),
+    # unit_mismatch
+    "families and people": (
+        [sohr("a", 350, unit="families", outcome="displaced"), sohr("a", 1600, outcome="displaced", line=2)],
+        [("unit_mismatch", "info")],
+    ),
+    "families and vague people": (
+        [
+            sohr("a", 350, unit="families", outcome="displaced", category="refugees"),
+            figure("a", 100, "refugees", qualifier="vague", outcome="displaced", label="hundreds", line=2),
+        ],
+        [("unit_mismatch", "info")],
+    ),
+    "families fled, people killed": (
+        [sohr("a", 350, unit="families", outcome="displaced"), sohr("a", 1600, line=2)],
+        [],
+    ),
+    "families and families": (
+        [
+            sohr("a", 350, on(9), unit="families", outcome="displaced"),
+            sohr("b", 500, on(11), unit="families", outcome="displaced"),
+        ],
+        [("update", "info")],
+    ),
+    # different_place, different_population, different_perpetrator, different_basis
+    "one place and the whole": (
+        [sohr("a", 120, scope="place", place="Latakia"), sohr("a", 745, line=2)],
+        [("different_place", "info")],
+    ),
+    "the event's first place is the whole": (
+        [sohr("a", 120, on(9), place="the coast"), sohr("b", 745, on(11))],
+        [("update", "info")],
+    ),
+    "a place twice": (
+        [sohr("a", 120, on(9), scope="place", place="Latakia"), sohr("b", 150, on(11), scope="place", place="Latakia")],
+        [("update", "info")],
+    ),
+    "one place against another counter's whole": (
+        [snhr("a", 120, on(9), scope="place", place="Latakia"), sohr("b", 745, on(9))],
+        [],
+    ),
+    "children and all": (
+        [sohr("a", 26, population="children", scope="subset"), sohr("a", 745, line=2)],
+        [("different_population", "info")],
+    ),
+    "a sect that the event is about": (
+        [sohr("a", 532, on(9), population="Alawite"), sohr("b", 745, on(11))],
+        [("update", "info")],
+    ),
+    "a sect named by all is no breakdown": (
+        [sohr("a", 532, on(9), population="Druze"), sohr("b", 745, on(11))],
+        [("update", "info")],
+    ),
+    "a sect beside the toll is one": (
+        [sohr("a", 532, population="Druze"), sohr("a", 745, line=2)],
+        [("different_population", "info")],
+    ),
+    "victims of one side and of all": (
+        [sohr("a", 532, perpetrator="security_forces"), sohr("a", 745, line=2)],
+        [("different_perpetrator", "info")],
+    ),
+    "documented against estimated": (
+        [sohr("a", 1225, on(11), basis="documented"), snhr("b", 2000, on(11), basis="estimated")],
+        [("different_basis", "caution")],
+    ),
+    "a basis that one does not give": (
+        [sohr("a", 1225, on(11), basis="documented"), snhr("b", 2000, on(11))],
+        [("disagreement", "conflict")],
+    ),
+    # different_period
+    "since the onset against since December": (
+        [sohr("a", 1225, on(11)), sohr("a", 5000, on(11), line=2, period=DECEMBER)],
+        [("different_period", "info")],
+    ),
+    # unresolved
+    "dated against undated": ([sohr("a", 1225, on(11)), snhr("b", 639)], [("unresolved", "caution")]),
+    "no counter named": ([sohr("a", 1225, on(11)), figure("b", 639, as_of=on(11))], [("unresolved", "caution")]),
+    "no counter named, but it fits": (
+        [sohr("a", 1225, on(11)), figure("b", 1200, as_of=on(11), qualifier="more_than")],
+        [("compatible", "info")],
+    ),
+    "no counter named, later and higher": (
+        [sohr("a", 639, on(11)), figure("b", 1225, as_of=on(18))],
+        [("different_period", "info")],
+    ),
+    "nothing dated": ([sohr("a", 1225), figure("b", 639)], []),
+    "a part is no toll": (
+        [sohr("a", 1225, on(11)), snhr("b", 163, scope="window", period=FRIDAY)],
+        [],
+    ),
+    # never compared
+    "background": ([sohr("a", 1225, on(11)), snhr("b", 639, on(11), scope="background")], []),
+    "speculative": ([sohr("a", 1225, on(11)), snhr("b", 639, on(11), speculative=True)], []),
+    "revised": ([sohr("a", 1225, on(11)), snhr("b", 639, on(11), revised=True)], []),
+    "vague": ([sohr("a", 1225, on(11)), snhr("b", 12, on(11), qualifier="vague", label="dozens")], []),
+}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_small_folder(name: str) -> None:
+    figures, expected = FOLDERS[name]
+    found = together(figures).findings
+    assert [(item.relation, item.severity) for item in found] == expected
+
+
+def only(figures: Sequence[Figure], case: Case = COAST) -> Finding:
+    (found,) = together(figures, case).findings
+    return found
+
+
+def test_since_the_onset_against_since_december() -> None:
+    found = only([sohr("a", 1225, on(11)), sohr("a", 5000, on(11), line=2, period=DECEMBER)])
+    assert (found.relation, found.severity, found.dimension) == ("different_period", "info", "period")
+    assert found.message.endswith(
+        'counts since the onset, "5,000" (SOHR, as of 11 March 2025, a:2) since 8 December 2024'
+    )
+
+
+def test_an_update_tells_its_steps_once() -> None:
+    found = only([sohr("a", 745, on(9)), sohr("b", 1225, on(11)), sohr("c", 1383, on(12))])
+    assert found.figures == ("a:1:745", "b:1:1225", "c:1:1383")
+    assert found.detail == Change(delta=638, ratio=1.8564, days=3)
+    assert found.message == (
+        "civilians killed: SOHR 745 (as of 9 March 2025, a:1) → 1,225 (as of 11 March 2025, b:1)"
+        " → 1,383 (as of 12 March 2025, c:1): +638 (+86%) in 3 days"
+    )
+    assert found.quotes[0] == Quote(
+        figure="a:1:745",
+        report="a.txt",
+        line=1,
+        label="745",
+        source="SOHR",
+        sentence="a line 1: [745] civilians killed.",
+    )
+
+
+def test_a_day_that_is_exactly_the_change() -> None:
+    found = together(
+        [
+            sohr("a", 1225, on(11)),
+            sohr("b", 1383, on(12)),
+            sohr("b", 158, line=2, scope="window", period=period(12, 12, "on Wednesday")),
+        ]
+    ).findings
+    message = next(item.message for item in found if item.relation == "increment")
+    assert message == (
+        '"158" (SOHR, undated, b:2) is part of "1,383" (SOHR, as of 12 March 2025, b:1),'
+        " exactly the change from 1,225 to 1,383"
+    )
+
+
+def test_families_become_people_only_by_the_case_file() -> None:
+    figures = [
+        sohr("a", 350, unit="families", outcome="displaced"),
+        sohr("a", 1600, outcome="displaced", line=2),
+    ]
+    assert "family" not in only(figures).message
+    assert only(figures, household(4.6)).message.endswith("families are not people; 1,610 at 4.6 a family (case file)")
+
+
+def test_one_finding_for_a_pair_of_sources() -> None:
+    days = range(9, 15)
+    figures = [sohr(f"a{day}", 1000 + day, on(day)) for day in days] + [
+        snhr(f"b{day}", 500 + day, on(day)) for day in days
+    ]
+    found = together(figures).findings
+    assert [item.relation for item in found] == ["disagreement", "update", "update"]
+    assert found[0].figures == ("b14:1:514", "a14:1:1014")
+
+
+def test_every_row_of_the_table_is_met() -> None:
+    met = {relation for figures, _ in FOLDERS.values() for relation, *_ in told(together(figures))}
+    assert met == {row.relation for row in TABLE}
