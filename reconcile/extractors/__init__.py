@@ -1,15 +1,17 @@
 """The cascade that takes figures out of a report's text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha1
+from itertools import groupby
 
 from reconcile.case import Case
-from reconcile.extractors.clauses import Binding, bind, grammar, parse
-from reconcile.extractors.figures import quantity
-from reconcile.extractors.quantities import find
+from reconcile.extractors import figures, periods, scopes, sources
+from reconcile.extractors.clauses import Binding, Grammar, Refusal, bind, grammar, parse
+from reconcile.extractors.quantities import Discard
+from reconcile.extractors.quantities import find as find_numbers
 from reconcile.extractors.tokens import lowered, tokenize
-from reconcile.records import Days, Dropped, Evidence, Figure, Outcome, Report, Scope
-from reconcile.segment import segment
+from reconcile.records import Days, Dropped, Figure, Report, Scope, Source
+from reconcile.segment import Sentence, segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +25,104 @@ class Extraction:
 
 def extract(report: Report, case: Case) -> Extraction:
     """Take the figures out of `report`, with as-of dates where the report alone gives them (not yet from tolls)."""
-    g = grammar(case)
-    text = report.text
-    figures, dropped = [], []
-    before: list[Binding] = []
-    block = -1
-    for s in segment(text):
-        if s.kind == "boilerplate":
-            continue
-        said = text[s.start : s.end]
-        low = lowered(said)
-        numbers, discards = find(low, said)
-        line = text.count("\n", 0, s.start) + 1
-        if not numbers:
-            continue
-        if s.block > block + 1:
-            before = []
-        tokens = tokenize(said, low, numbers, discards, g.lexemes)
-        chunks = parse(tokens, g)
-        bindings, refusals = bind(chunks, said, g, before)
-        for b in bindings:
-            n = b.chunk.number
-            start, end = s.start + n.start, s.start + n.end
-            category = b.category or "people"
-            if b.outcomes[0] is Outcome.DISPLACED:
-                category = "refugees"
-            elif category == "refugees":
-                category = "civilians"
-            figures.append(Figure(id=sha1(f"{report.id}{start}{b.outcomes[0]}".encode()).hexdigest()[:8], report=report.id, category=category,
-                outcome=b.outcomes[0], also=b.outcomes[1:], label=said[n.left:n.right], quantity=quantity(b, said, case), scope=Scope(b.scope or "cumulative"),
-                speculative=b.doubtful, revised=b.revised, trace=b.trace, evidence=Evidence(start=start,end=end,exact=text[start:end],prefix=text[max(0,start-32):start],suffix=text[end:end+32],sentence=said,line=line)))
-        for r in refusals:
-            n = r.chunk.number
-            dropped.append(Dropped(report=report.id, start=s.start+n.start, end=s.start+n.end, exact=said[n.start:n.end], line=line, reason=r.reason))
-        if bindings:
-            before = bindings
-        block = s.block
-    return Extraction(tuple(figures), tuple(dropped), None)
+    sentences = [s for s in segment(report.text) if s.kind != "boilerplate"]
+    reader = _Reader(report, case, sentences)
+    for _, block in groupby(sentences, key=lambda s: s.block):
+        reader.read(list(block))
+    return reader.result()
+
+
+class _Reader:
+    """The state of reading one report: what earlier sentences leave for later ones."""
+
+    def __init__(self, report: Report, case: Case, sentences: Sequence[Sentence]) -> None:
+        self.report, self.case = report, case
+        self.grammar: Grammar = grammar(case)
+        self.anchor = periods.Anchor(report.published.date if report.published else None, case.event.onset)
+        self.introduced = sources.Introduced()
+        self.timexes: list[periods.Timex] = []
+        self.figures: list[tuple[Figure, periods.Timex | None]] = []
+        self.dropped: list[Dropped] = []
+        self.before: list[Binding] = []
+        self.year = figures.latest_year(report.text)
+        self.places: frozenset[str] = frozenset()
+        self.paragraphs = 0
+        lowers = [lowered(report.text[s.start : s.end]) for s in sentences]
+        self.lows = {s.start: low for s, low in zip(sentences, lowers, strict=True)}
+        self.times = {s.start: periods.find(self.lows[s.start], self.anchor) for s in sentences}
+        every = [t for found in self.times.values() for t in found]
+        self.days = periods.days_of(every, self.anchor)
+        spans = any(t.kind.startswith("since_w") or t.kind in ("weekdays", "since_onset", "since_date") for t in every)
+        self.many_days = case.event.onset is not None or spans
+
+    def read(self, block: Sequence[Sentence]) -> None:
+        """Read one block: a credit carries on within it, an elliptic number takes its outcome from what came before."""
+        carried: Source | None = None
+        lead = block[0].kind == "headline" or self.paragraphs == 0
+        if block[0].kind != "headline":
+            self.paragraphs += 1
+        found_any = False
+        for sentence in block:
+            text, low = self.report.text[sentence.start : sentence.end], self.lows[sentence.start]
+            numbers, discards = find_numbers(low, text)
+            tokens = tokenize(text, low, numbers, discards, self.grammar.lexemes)
+            credits = sources.credits(tokens, text, self.grammar.lexemes, self.introduced)
+            line = self.report.text.count("\n", 0, sentence.start) + 1
+            self._discard(discards, sentence, line)
+            if numbers:
+                bindings, refusals = bind(parse(tokens, self.grammar), text, self.grammar, self.before)
+                reading = figures.Reading(
+                    sentence=sentence,
+                    text=text,
+                    low=low,
+                    line=line,
+                    tokens=tokens,
+                    credits=credits,
+                    carried=carried,
+                    timexes=self.times[sentence.start],
+                    setting=scopes.Setting(self.anchor, self.year, lead, self.many_days),
+                    own_places=self.places,
+                )
+                self._take(bindings, reading)
+                self._refuse(refusals, sentence, line)
+                if bindings:
+                    self.before, found_any = bindings, True
+            if lead:
+                self.places |= frozenset(p for _, _, p in figures.places.found(tokens, text, self.grammar.lexemes))
+            if credits:
+                carried = credits[-1].source
+        if not found_any and len(block) > 1:
+            self.before = []
+
+    def _take(self, bindings: Sequence[Binding], reading: figures.Reading) -> None:
+        for binding in bindings:
+            made = figures.figure(binding, reading, self.report, self.case, self.grammar.lexemes)
+            number = binding.chunk.number
+            assert number is not None
+            self.figures.append((made, scopes.nearest(number.start, reading.timexes, reading.low)))
+
+    def _refuse(self, refusals: Sequence[Refusal], sentence: Sentence, line: int) -> None:
+        for refusal in refusals:
+            number = refusal.chunk.number
+            assert number is not None
+            self._drop(sentence.start + number.start, sentence.start + number.end, line, refusal.reason)
+
+    def _discard(self, discards: Sequence[Discard], sentence: Sentence, line: int) -> None:
+        for discard in discards:
+            self._drop(sentence.start + discard.start, sentence.start + discard.end, line, discard.reason)
+
+    def _drop(self, start: int, end: int, line: int, reason: str) -> None:
+        exact = self.report.text[start:end]
+        self.dropped.append(Dropped(report=self.report.id, start=start, end=end, exact=exact, line=line, reason=reason))
+
+    def result(self) -> Extraction:
+        """The figures in the order of the text, with ids and dates."""
+        made = [f for f, _ in self.figures]
+        dates = [
+            None
+            if f.scope is Scope.BACKGROUND
+            else periods.as_of(t, f.scope is Scope.CUMULATIVE, self.report.published, self.days)
+            for f, t in self.figures
+        ]
+        done = sorted(figures.identified(made, dates, self.report), key=lambda f: f.evidence.start)
+        return Extraction(tuple(done), tuple(sorted(self.dropped, key=lambda d: d.start)), self.days)

@@ -384,3 +384,11 @@ class _State:
 def replace_unit(who: _Who, parent: Binding) -> _Who:
     """A bare number is of its parent's unit."""
     return replace(who, unit=parent.unit) if who.category is None else who
+
+
+def who_did_it(agent: Chunk, text: str) -> tuple[str | None, str] | None:
+    """The category and the words of those who did it; None where the group is none that does such things."""
+    category = _who(agent, text).category
+    if category not in ("security_forces", "loyalists", "armed_groups", "combatants"):
+        return None
+    return category, " ".join(text[agent.start : agent.end].split())

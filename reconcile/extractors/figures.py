@@ -1,32 +1,60 @@
-"""Bindings made into figures: labels, evidence, ids."""
+"""Bindings made into figures: the reading of each attribute, the label, the evidence, the id."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha1
-from typing import NamedTuple
 
 from reconcile.case import Case
+from reconcile.extractors import periods, places, scopes, sources
 from reconcile.extractors.bounds import bounds
-from reconcile.extractors.clauses import Binding
-from reconcile.records import Evidence, Figure, Outcome, Qualifier, Quantity, Scope, Unit
+from reconcile.extractors.clauses import Binding, who_did_it
+from reconcile.extractors.tape import Chunk
+from reconcile.extractors.tokens import Lexemes
+from reconcile.records import (
+    AsOf,
+    Evidence,
+    Figure,
+    Outcome,
+    Perpetrator,
+    Population,
+    Quantity,
+    Report,
+    Scope,
+    Source,
+    Unit,
+)
+from reconcile.segment import Sentence
 
-CONTEXT = 32  # characters of prefix and suffix, as in the W3C Web Annotation TextQuoteSelector
+CONTEXT = 32  # characters of prefix and suffix, as the W3C Web Annotation model's TextQuoteSelector has them
 
 
-class Place_(NamedTuple):
-    """Where a sentence stands in its report."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as the stages before have read it, with what of the report it needs."""
 
-    start: int
+    sentence: Sentence
+    text: str
+    low: str
     line: int
+    tokens: Sequence[Chunk]
+    credits: Sequence[sources.Credit]
+    carried: Source | None
+    timexes: Sequence[periods.Timex]
+    setting: scopes.Setting
+    own_places: frozenset[str]
 
 
-def quantity(binding: Binding, sentence: str, case: Case) -> Quantity:
-    """The number as stated, with its bounds."""
+def _quantity(binding: Binding, text: str, case: Case) -> Quantity:
     number = binding.chunk.number
     assert number is not None
     qualifier = binding.qualifier or number.qualifier
-    low, high, implied_low, implied_high = bounds(number.stated, number.upper, qualifier, number.vague, case.numbers.profile)
+    low, high, implied_low, implied_high = bounds(
+        number.stated, number.upper, qualifier, number.vague, case.numbers.profile
+    )
     unit: Unit = "families" if binding.unit == "families" else "people"
     return Quantity(
-        text=sentence[number.left : number.right],
+        text=text[number.left : number.right],
         stated=number.stated,
         upper=number.upper,
         qualifier=qualifier,
@@ -36,3 +64,92 @@ def quantity(binding: Binding, sentence: str, case: Case) -> Quantity:
         implied_low=implied_low,
         implied_high=implied_high,
     )
+
+
+def _category(binding: Binding) -> str:
+    """Displacement makes refugees; of refugees anything else befell, they are civilians."""
+    if binding.outcomes[0] is Outcome.DISPLACED:
+        return "refugees"
+    category = binding.category or "people"
+    return "civilians" if category == "refugees" else category
+
+
+def _population(binding: Binding, text: str, case: Case) -> Population | None:
+    """What narrows the category; the case's own population never does."""
+    whole = {p.lower() for p in case.event.population} | {f"{p.lower()}s" for p in case.event.population}
+    words = [text[w.start : w.end] for w in binding.words]
+    narrowing = [w for w in words if w.lower() not in whole]
+    return Population(id=sources.slug(" ".join(narrowing)), text=" ".join(narrowing)) if narrowing else None
+
+
+def _source(at: int, reading: Reading) -> Source | None:
+    found = sources.credited(at, reading.credits)
+    if found is not None:
+        return found.source
+    if reading.sentence.kind == "headline" or reading.carried is None:
+        return None
+    return reading.carried.model_copy(update={"carried": True})
+
+
+def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: Lexemes) -> Figure:
+    """Make the figure of a binding; its as-of date is set once the whole report is read."""
+    number = binding.chunk.number
+    assert number is not None
+    text, start, end = reading.text, reading.sentence.start + number.start, reading.sentence.start + number.end
+    timex = scopes.nearest(number.start, reading.timexes, reading.low)
+    place = places.place(number.start, reading.tokens, text, lex, case)
+    local = place is not None and place.id not in reading.own_places
+    scope = scopes.scope(binding.scope, number.start, reading.low, timex, place, local, reading.setting)
+    perpetrator = who_did_it(binding.agent, text) if binding.agent is not None else None
+    label = " ".join(text[number.left : number.right].split())
+    blocks = {"headline": ("block: headline",), "bullet": ("block: bullet",), "caption": ("block: caption",)}
+    return Figure(
+        id="",
+        report=report.id,
+        category=_category(binding),
+        outcome=binding.outcomes[0],
+        also=binding.outcomes[1:],
+        label=label,
+        quantity=_quantity(binding, text, case),
+        scope=scope,
+        population=_population(binding, text, case),
+        perpetrator=Perpetrator(category=perpetrator[0], text=perpetrator[1]) if perpetrator else None,
+        place=place if local or scope is Scope.PLACE else None,
+        period=periods.period(timex, text) if timex is not None else None,
+        as_of=None,
+        basis=sources.basis(reading.tokens, number.start),
+        source=_source(number.start, reading),
+        speculative=binding.doubtful,
+        revised=binding.revised,
+        evidence=Evidence(
+            start=start,
+            end=end,
+            exact=report.text[start:end],
+            prefix=report.text[max(0, start - CONTEXT) : start],
+            suffix=report.text[end : end + CONTEXT],
+            sentence=text,
+            line=reading.line,
+        ),
+        trace=(*blocks.get(reading.sentence.kind, ()), *binding.trace),
+    )
+
+
+def identified(figures: Sequence[Figure], as_ofs: Sequence[AsOf | None], report: Report) -> list[Figure]:
+    """Give the figures of a report their ids and as-of dates.
+
+    An id is the hash of the report's text, the span and the outcome.
+    """
+    return [
+        f.model_copy(
+            update={
+                "id": sha1(f"{report.sha256}:{f.evidence.start}:{f.evidence.end}:{f.outcome}".encode()).hexdigest()[:10],
+                "as_of": as_of,
+            }
+        )
+        for f, as_of in zip(figures, as_ofs, strict=True)
+    ]
+
+
+def latest_year(text: str) -> int | None:
+    """The latest year that a text names."""
+    return max((int(y) for y in re.findall(r"(?<![\d,.])(?:19|20)\d\d(?![\d,])", text)), default=None)

@@ -33,7 +33,7 @@ def lowered(text: str) -> str:
     return low
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexemes:
     """The lexicon compiled for scanning: an automaton, what each of its patterns is, and the tape's alphabet."""
 

@@ -1,0 +1,47 @@
+"""Where: the place that narrows a figure, and the sentence's other places."""
+
+from collections.abc import Sequence
+
+from reconcile.case import Case
+from reconcile.extractors.sources import slug
+from reconcile.extractors.tape import Chunk
+from reconcile.extractors.tokens import Lexemes
+from reconcile.records import Place
+
+
+def found(tokens: Sequence[Chunk], text: str, lex: Lexemes) -> list[tuple[int, int, str]]:
+    """The places of a sentence as (start, end, id): known names, and unknown ones after "in" or "at"."""
+    has = lex.alphabet.has
+    places: list[tuple[int, int, str]] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        entry = next((e for e in token.entries if e.table == "place"), None)
+        if entry is not None:
+            places.append((token.start, token.end, str(entry.says["id"])))
+        elif has(token.symbol, "name") and i and has(tokens[i - 1].symbol, "in") and text[tokens[i - 1].start : tokens[i - 1].end].lower() not in ("on", "from", "by"):
+            last = i
+            while last + 1 < len(tokens) and has(tokens[last + 1].symbol, "name"):
+                last += 1
+            places.append((token.start, tokens[last].end, slug(text[token.start : tokens[last].end])))
+            i = last
+        i += 1
+    return places
+
+
+def place(at: int, tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> Place | None:
+    """The place that narrows the number at offset `at`; None where none does, or where it is the event's whole.
+
+    The first entry of the case's places, or two or more of them together, are the event's whole.
+    """
+    named = found(tokens, text, lex)
+    if not named:
+        return None
+    whole = case.event.place
+    ids = {i for _, _, i in named}
+    if whole and (whole[0] in ids or len(ids & set(whole)) > 1):
+        return None
+    opening = [f for f in named if f[0] <= 4]
+    after = [f for f in named if at < f[0] and f[0] - at < 60 and ";" not in text[at : f[0]]]
+    start, end, name = opening[0] if opening else after[0] if after else named[0]
+    return Place(id=name, text=text[start:end])

@@ -1,0 +1,185 @@
+"""Who says so: the credits of a sentence, the source they name, and credits carried on.
+
+A source is the lexicon's or the case file's where it is known, else it is named by the report's own words. A report's
+introductions carry on: an abbreviation in brackets, the surname of a spokesman, "the group" for a group named before.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from reconcile.extractors.tape import Chunk, Rule
+from reconcile.extractors.tokens import Lexemes
+from reconcile.lexicon import Entry, table
+from reconcile.records import Basis, Source, SourceKind
+
+_ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|one|some|local)\s+", re.I)
+_LONGEST = 90  # characters; a longer credit is a clause taken for a name
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit at `start:end` of its sentence; `before` where what is credited stands before it, `after` after it."""
+
+    start: int
+    end: int
+    source: Source
+    before: bool
+    after: bool
+    form: str
+
+
+@dataclass(slots=True)
+class Introduced:
+    """What a report has introduced so far: sources by alias and by last word, and the one named last."""
+
+    aliases: dict[str, Source] = field(default_factory=dict)
+    last: Source | None = None
+
+    def note(self, source: Source) -> None:
+        """Remember a source by its name, its last word, and as the one named last."""
+        words = source.name.split()
+        for alias in {source.name.lower(), words[-1].lower()} if words else ():
+            self.aliases.setdefault(alias, source)
+        self.last = source
+
+
+@lru_cache(maxsize=8)
+def forms(lex: Lexemes) -> tuple[Rule, ...]:
+    """The forms of a credit, compiled for a lexicon."""
+    grammar = table("grammar")["credits"]
+    return tuple(lex.alphabet.compile(f["name"], f["pattern"], grammar["macros"], f) for f in grammar["form"])
+
+
+def slug(name: str) -> str:
+    """A name as an id: ASCII letters and digits in lower case, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "source"
+
+
+def _named(chunks: Sequence[Chunk], text: str, known: Introduced) -> Source | None:
+    """The source that a credit's words name."""
+    entries: list[tuple[Chunk, Entry]] = [(c, e) for c in chunks for e in c.entries if e.table == "source"]
+    if entries:
+        entry = next((e for _, e in entries if e.says.get("case")), entries[0][1])
+        return Source(id=entry.says["id"], name=entry.says["name"], kind=entry.says["kind"])
+    said = " ".join(text[chunks[0].start : chunks[-1].end].split()).strip(" ,.;:'’")
+    bare = _ARTICLES.sub("", said)
+    if not bare or len(bare) > _LONGEST:
+        return None
+    alias = known.aliases.get(bare.lower()) or (known.aliases.get(bare.split()[-1].lower()) if said[0].isupper() else None)
+    if alias is not None:
+        return alias
+    roles = [e for c in chunks for e in c.entries if e.table == "role"]
+    if roles and said.lower().startswith("the ") and len(bare.split()) <= 2 and roles[-1].says.get("back"):
+        head = bare.split()[-1].lower()
+        named = next((s for a, s in reversed(known.aliases.items()) if head in a), None) or known.last
+        if named is not None:
+            return named
+    kind: SourceKind = roles[0].says["kind"] if roles else "other"
+    return Source(id=slug(bare), name=bare, kind=kind)
+
+
+def _after(match_end: int, chunks: Sequence[Chunk], text: str) -> bool:
+    """Whether a credit closes its clause, so that what it credits stands before it."""
+    rest = text[chunks[match_end].start :] if match_end < len(chunks) else ""
+    return rest == "" or re.match(r"[,.;)”\"]|on (?:mon|tues|wednes|thurs|fri|satur|sun)day[,.]|in a statement|late |$", rest.lower()) is not None
+
+
+def credits(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) -> list[Credit]:
+    """The credits of a sentence, in order; `known` is updated with whom it introduces."""
+    tape = "".join([c.symbol for c in chunks])
+    found: list[Credit] = []
+    taken: list[tuple[int, int]] = []
+    told: list[str] = []
+    for form in forms(lex):
+        for match in form.matches(tape):
+            first, last = match.spans.get("s") or match.spans.get("p") or (match.start, match.end)
+            if any(a < last and first < b for a, b in taken):
+                continue
+            if "p" in match.spans and match.spans["p"][0] < match.spans["p"][1]:
+                source = known.last
+                if source is not None:
+                    source = source.model_copy(update={"carried": True})
+            else:
+                source = _named(chunks[first:last], text, known)
+            if source is None:
+                continue
+            taken.append((match.start, match.end))
+            joint = match.spans.get("t")
+            if joint and joint[1] > joint[0]:
+                second = _named(chunks[slice(*joint)], text, known)
+                if second is not None and second.id != source.id:
+                    source = source.model_copy(update={"with_": (second.name,)})
+            outlet = match.spans.get("v")
+            if outlet and outlet[1] > outlet[0]:
+                via = _named(chunks[slice(*outlet)], text, known)
+                if via is not None:
+                    told.append(via.id)
+                    source = source.model_copy(update={"via": (via.name,)})
+            start, end = chunks[match.start].start, chunks[match.end - 1].end
+            closes = form.attributes["side"] == "before" or _after(match.end, chunks, text)
+            opens = match.start <= 1 or not closes
+            if form.name == "according to" and match.start > 1:
+                opens, closes = chunks[match.start - 1].start == 0, True
+            found.append(Credit(start, end, source, closes and match.start > 0, opens, form.name))
+    found.sort(key=lambda c: c.start)
+    found = _through(found, text)
+    for credit in found:
+        if not credit.source.carried:
+            known.note(credit.source)
+    for match in re.finditer(r"\(([A-Z][\w-]{1,9}|[A-Z][a-z]+ [A-Z]\w+)\)|, or ([A-Z]{2,8}),", text):
+        before = [c for c in chunks if c.end <= match.start()]
+        entry = next((e for c in reversed(before[-2:]) for e in c.entries if e.table == "source"), None)
+        source = next((c.source for c in reversed(found) if 0 <= match.start() - c.start <= _LONGEST and c.source.kind != "outlet"), None)
+        if entry is not None:
+            source = Source(id=entry.says["id"], name=entry.says["name"], kind=entry.says["kind"])
+        if source is not None:
+            known.aliases[(match[1] or match[2]).lower()] = source
+    return found
+
+
+def _through(found: list[Credit], text: str) -> list[Credit]:
+    """An outlet that cites another source passes its number on: it is the cited source's, via the outlet."""
+    out: list[Credit] = []
+    for credit in found:
+        citing = re.match(r"(?:citing|quoting|relying on)\b", text[credit.start : credit.end].lower())
+        if citing and out and out[-1].source.kind == "outlet":
+            outlet = out.pop()
+            source = credit.source.model_copy(update={"via": (outlet.source.name,)})
+            out.append(Credit(outlet.start, credit.end, source, outlet.before or credit.before, outlet.after, credit.form))
+        else:
+            out.append(credit)
+    return out
+
+
+def credited(at: int, found: Sequence[Credit]) -> Credit | None:
+    """The credit of the number at offset `at`: one alone covers its sentence; of several, the one whose clause it is in.
+
+    A credit that closes a clause reaches back to the credit before it.
+    """
+    if not found:
+        return None
+    if len(found) == 1:
+        return found[0]
+    for i, credit in enumerate(found):
+        opening = found[i - 1].end if i else 0
+        if credit.before and not credit.after and opening <= at < credit.start:
+            return credit
+        if credit.start <= at < credit.end:
+            return credit
+    before = [c for c in found if c.end <= at and (c.after or c.before)]
+    return before[-1] if before else found[0]
+
+
+def basis(chunks: Sequence[Chunk], at: int) -> Basis | None:
+    """How the sentence says that the number at offset `at` is known: the nearest such word before it, else after it."""
+    cues = [(c.start, e.name) for c in chunks for e in c.entries if e.table == "basis"]
+    if not cues:
+        return None
+    before = [name for start, name in cues if start < at]
+    name = before[-1] if before else cues[0][1]
+    return name  # type: ignore[return-value]  # the lexicon's names of a basis are the records'
+
