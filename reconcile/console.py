@@ -94,13 +94,19 @@ def draw(lines: Iterable["Text"], output: Path | None) -> None:
     """Print lines laid out for a page; colour only on a terminal, and none where NO_COLOR is set."""
     from rich.console import Console
 
+    class Pipe(Console):
+        """A console that leaves a closed pipe to its caller; rich's own ends the program with 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     if output is not None:
         write((f"{line.plain}\n" for line in lines), output)
         return
     if isinstance(sys.stdout, TextIOWrapper):
         # What the encoding cannot show is a question mark: an escape would break the columns.
         sys.stdout.reconfigure(errors="replace")
-    console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=True, legacy_windows=False)
+    console = Pipe(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=True, legacy_windows=False)
     with _until_closed():
         for line in lines:
             console.print(line)

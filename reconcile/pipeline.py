@@ -10,9 +10,11 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from reconcile.case import CASE_FILE, Case, find, load
 from reconcile.errors import InputError, UsageError
-from reconcile.records import Diff, Failure, Report, Result, Tool
+from reconcile.records import Diff, Failure, Figure, Report, Result, Tool
 
 if TYPE_CHECKING:
     from reconcile.extractors import Extraction
@@ -151,8 +153,48 @@ def find_report(path: str, case: PathLike | None = None) -> Reading:
 
 
 def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
-    """Compare report `a` with report `b`, with a folder, or the JSON of an earlier result; give the case too."""
-    raise NotImplementedError
+    """Compare report `a` with report `b`, a folder, or the JSON of an earlier result; give the case too.
+
+    The case file is `case`, else the nearest at or above `b`, else at or above `a`.
+
+    Raises:
+        CaseError, InputError, UsageError: as `find_report`; and where `b` is no JSON of a result.
+
+    """
+    from reconcile import reconciler
+
+    file = case if case is not None else find([b]) or find([a])
+    left = find_report(a, file)
+    if b.endswith(".json"):
+        earlier = _earlier(b)
+        return left.case, _draft(left, b, earlier.reports, earlier.figures, earlier.errors)
+    if Path(b).is_dir():
+        items = list(extract(events(b, file)[0]))
+        others = [item for item in items if isinstance(item, Reading) and item.report.path != left.report.path]
+        figures = [figure for other in others for figure in other.extraction.figures]
+        failures = tuple(item for item in items if isinstance(item, Failure))
+        return left.case, _draft(left, b, [other.report for other in others], figures, failures)
+    right = find_report(b, file)
+    taken = (left.report, left.extraction.figures, right.report, right.extraction.figures)
+    return left.case, reconciler.diff(*taken, left.case)
+
+
+def _earlier(path: str) -> Result:
+    try:
+        return Result.model_validate_json(Path(path).read_bytes())
+    except OSError as error:
+        raise InputError(path, f"cannot be read ({error.strerror}). Give a file that exists") from error
+    except ValidationError as error:
+        raise InputError(path, "is no earlier report. Give what report --format json printed") from error
+
+
+def _draft(
+    draft: Reading, path: str, reports: Sequence[Report], figures: Sequence[Figure], failures: tuple[Failure, ...]
+) -> Diff:
+    from reconcile import reconciler
+
+    found = reconciler.diff_draft(draft.report, draft.extraction.figures, reports, figures, draft.case, path)
+    return found.model_copy(update={"errors": failures})
 
 
 def differs(found: Diff) -> bool:

@@ -207,7 +207,7 @@ def difference(result: Result) -> Diff:
                 fields=("stated",),
                 delta=232,
                 ratio=1.7733,
-                message="follows, order inferred",
+                message="about +232 (+77%); follows, order inferred",
             ),
         ),
         only_a=("army",),

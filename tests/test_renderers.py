@@ -286,8 +286,8 @@ def test_the_page_of_a_difference(difference: Diff, case: Case) -> None:
         "003 → 002 · Syria's coast, March 2025 (seeds/reconcile.toml) · neither is dated",
         "",
         "DIFFERENT  1",
-        "  civilians killed, SOHR    more than 300 → more than 532  +232 (+77%)",
-        "    follows, order inferred",
+        "  civilians killed, SOHR    more than 300 → more than 532",
+        "    about +232 (+77%); follows, order inferred",
         "      003:13  The count has reached [300] civilians killed since Thursday.",
         "      002:3   The count has reached [532] civilians killed since Thursday.",
         "",
@@ -404,5 +404,8 @@ def test_a_citation(result: Result) -> None:
 
 def test_markdown_of_a_difference(difference: Diff) -> None:
     page = "\n".join(markdown.diff(difference))
-    assert "| civilians killed | more than 300 | 003:13 | more than 532 | 002:3 | follows, order inferred |" in page
+    assert (
+        "| civilians killed | more than 300 | 003:13 | more than 532 | 002:3 | about +232 (+77%); follows, order inferred |"
+        in page
+    )
     assert "## Only in 003: 1" in page

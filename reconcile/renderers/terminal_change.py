@@ -39,7 +39,7 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
 
 
 def _moved(series: Series) -> Iterator[tuple[bool, Track]]:
-    """Give the tracks to draw, and whether each is the series' first: those that moved, and other counters' beside them.
+    """Give the tracks to draw, and whether each is the series' first: those that moved, then other counters.
 
     A lone outlet's number shows no change; nor do several numbers of one report that hold at one time.
     """

@@ -10,7 +10,7 @@ from reconcile.records import Changed, Diff, Drafted, Figure
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_findings import places
-from reconcile.renderers.terminal_layout import CAUTION, HEADING, Page, fill, hanging, listed, quote, section
+from reconcile.renderers.terminal_layout import CAUTION, HEADING, Page, fill, hanging, quote, section
 
 DRAFT_WORDS = {
     "backed": "backed",
@@ -26,15 +26,15 @@ def diff(found: Diff, case: Case, page: Page) -> Iterator[Text]:
     figures = {figure.id: figure for figure in found.figures}
     where = places(found.figures, [found.a] + ([found.b] if found.b else []))
     yield from hanging("", _title(found, case, page), page, HEADING)
-    blocks = [
+    between_reports = [
         list(_different(found.changed, figures, where, page)),
         list(_only(one_line(found.a.label), found.only_a, figures, where, page)),
         list(_only(_b(found), found.only_b, figures, where, page)),
         list(_same(found, figures, where, page)),
-        list(_draft(found.draft, figures, where, page)),
-        list(_unpaired(found, figures, where, page)),
     ]
-    for block in filter(None, blocks):
+    # Of a draft, each figure's verdict says what the other sections would.
+    blocks = [list(_draft(found.draft, figures, where, page))] if found.against else between_reports
+    for block in filter(None, [*blocks, list(_unpaired(found, figures, where, page))]):
         yield Text("")
         yield from block
 
@@ -63,24 +63,12 @@ def _different(
         a, b = figures[change.a], figures[change.b]
         who = " / ".join(dict.fromkeys(wording.source(figure.source) for figure in (a, b)))
         head = f"  {wording.counted(a.outcome, a.category)}, {who}"
-        labels = f"{a.label} {page.marks.arrow} {b.label}"
-        yield from listed(f"{head}    ", filter(None, (one_line(labels), _delta(change, page))), page)
+        yield from hanging(f"{head}    ", f"{a.label} {page.marks.arrow} {b.label}", page)
         if change.message:
             yield from hanging("    ", change.message, page)
         wide = max(cell_len(where[figure.id]) for figure in (a, b))
         for figure in (a, b):
             yield quote(where[figure.id], wording.bracketed(figure.evidence), page, places=wide)
-
-
-def _delta(change: Changed, page: Page) -> str:
-    if not change.delta:
-        return ""
-    sign = "+" if change.delta > 0 else page.marks.minus
-    share = ""
-    if change.ratio is not None:
-        percent = round((change.ratio - 1) * 100)
-        share = f" ({'+' if percent >= 0 else page.marks.minus}{abs(percent)}%)"
-    return f"{sign}{abs(change.delta):,}{share}"
 
 
 def _rows(ids: Sequence[str], figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
