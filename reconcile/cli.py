@@ -254,7 +254,8 @@ def _events(paths: Sequence[str], case: Path | None) -> list[pipeline.Event]:
     events = pipeline.events(paths, case)
     passed_over = sum(event.found.passed_over for event in events)
     if passed_over:
-        console.say(f"{passed_over} entries of the folders are no reports, and were passed over")
+        what = "1 entry that is no report" if passed_over == 1 else f"{passed_over} entries that are no reports"
+        console.say(f"passed over in folders: {what}")
     return events
 
 

@@ -173,7 +173,7 @@ def test_the_page(result: Result, case: Case) -> None:
         "      003:9   The count has reached [400] civilians killed since Thursday.",
         "      003:13  The count has reached [300] civilians killed since Thursday.",
         "NOT COMPARED",
-        "    vague: hundreds civilians killed 003:5",
+        " ·  vague: hundreds civilians killed 003:5",
         "",
         "CHANGE  one counter a line; no rate, as no report is dated",
         "civilians     SOHR  >300 003 → >532 002≈",
@@ -404,8 +404,6 @@ def test_a_citation(result: Result) -> None:
 
 def test_markdown_of_a_difference(difference: Diff) -> None:
     page = "\n".join(markdown.diff(difference))
-    assert (
-        "| civilians killed | more than 300 | 003:13 | more than 532 | 002:3 | about +232 (+77%); follows, order inferred |"
-        in page
-    )
+    row = "| civilians killed | more than 300 | 003:13 | more than 532 | 002:3 | about +232 (+77%); follows,"
+    assert row in page
     assert "## Only in 003: 1" in page
