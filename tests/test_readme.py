@@ -1,0 +1,134 @@
+"""The README is run: its commands work, and the output that it shows is the real one.
+
+After a change to the output, `python tests/test_readme.py` writes the real one into the README.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from reconcile.case import load
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+STATUS = re.compile(r"\s*# exit status (\d)$")
+
+
+def blocks(language: str) -> list[str]:
+    found = BLOCK.finditer(README.read_text(encoding="utf-8"))
+    return [match["text"] for match in found if match["language"] == language]
+
+
+def commands() -> list[str]:
+    """Give the lines of the shell blocks; those that make an environment are .ci/run's to run."""
+    return [line for text in blocks("sh") for line in text.splitlines() if line and "venv" not in line]
+
+
+def sandbox(folder: Path) -> dict[str, str]:
+    """Copy what the README's commands read into `folder`; give an environment in which `reconcile` is this one."""
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    (folder / "bin").mkdir()
+    shim = folder / "bin" / "reconcile"
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m reconcile "$@"\n')
+    shim.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR")}
+    return {**kept, "PATH": f"{shim.parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+
+
+def run(command: str, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    shell = ["bash", "-o", "pipefail", "-c", command]
+    return subprocess.run(shell, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+
+def refreshed() -> str:
+    """Give the README with the real output below each command of its console blocks."""
+
+    def real(match: re.Match[str]) -> str:
+        if match["language"] != "console":
+            return match[0]
+        line = match["text"].splitlines()[0]
+        expected = STATUS.search(line)
+        done = run(STATUS.sub("", line).removeprefix("$ "), folder, environment)
+        assert done.returncode == (int(expected[1]) if expected else 0), done.stderr
+        return f"```console\n{line}\n{done.stdout}```"
+
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        environment = sandbox(folder)
+        return BLOCK.sub(real, README.read_text(encoding="utf-8"))
+
+
+def test_the_output_shown_is_the_real_one() -> None:
+    assert README.read_text(encoding="utf-8") == refreshed()
+
+
+def test_the_first_screen_shows_the_report() -> None:
+    first = README.read_text(encoding="utf-8").splitlines()[:24]
+    assert "$ reconcile report seeds/" in first
+    assert any(line.startswith("TOLL SO FAR") for line in first)
+
+
+def test_the_commands_work(tmp_path: Path) -> None:
+    if not shutil.which("jq"):
+        pytest.skip("jq is not installed")
+    environment = sandbox(tmp_path)
+    ran = 0
+    for line in commands():
+        expected = STATUS.search(line)
+        done = run(STATUS.sub("", line), tmp_path, environment)
+        assert done.returncode == (int(expected[1]) if expected else 0), f"{line}\n{done.stderr}"
+        assert done.stdout or "-o " in line, f"{line}: nothing was printed"
+        ran += 1
+    assert ran >= 6
+
+
+def test_the_python_works(tmp_path: Path) -> None:
+    environment = sandbox(tmp_path)
+    for text in blocks("python"):
+        done = subprocess.run(
+            [sys.executable, "-c", text],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+        assert done.returncode == 0, done.stderr
+        assert re.search(r"^\d+ changed$", done.stdout, re.MULTILINE)
+
+
+def test_the_case_file_is_one(tmp_path: Path) -> None:
+    (text,) = blocks("toml")
+    file = tmp_path / "reconcile.toml"
+    file.write_text(text, encoding="utf-8")
+    case = load(file)
+    assert case.event.onset
+    assert len(case.corrections) == 1
+
+
+def test_the_ci_runs_the_readmes_test_command() -> None:
+    lines = [line for text in blocks("sh") for line in text.splitlines() if line.startswith("python3 -m venv")]
+    install, test = lines
+    assert install.endswith(".venv/bin/reconcile report seeds/")
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    pattern = re.search(r"grep -m 1 '(.*)' README.md", script)
+    assert pattern
+    assert [line for line in README.read_text(encoding="utf-8").splitlines() if re.search(pattern[1], line)] == [test]
+
+
+def test_every_command_is_listed() -> None:
+    from reconcile.cli import app
+
+    names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert [name for name in names if f"| `reconcile {name} " not in README.read_text(encoding="utf-8")] == []
+
+
+if __name__ == "__main__":
+    README.write_text(refreshed(), encoding="utf-8")
