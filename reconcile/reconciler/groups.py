@@ -247,9 +247,7 @@ def _sum_finding(split: Split, relation: str, severity: Severity) -> Finding:
             message = f"{subject}: {derivation.equation} [derived] fits {wording.cite(fitted)}"
             reason = "What follows from the other figures overlaps this one, as a reader takes them."
         case _:
-            message = (
-                f"{subject}: the parts give {wording.number(sum(part.stated for part in parts))}, the total says {said}"
-            )
+            message = f"{subject}: the parts give {derivation.equation}, the total says {said}"
             reason = (
                 "The total and its parts cannot all be true as worded."
                 if severity == "conflict"
