@@ -199,7 +199,9 @@ def explain(
     )
 )
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", show_default=False, help="Annotated reports, as JSON Lines.")],
+    annotations: Annotated[
+        Path, typer.Argument(metavar="GOLD", show_default=False, help="Annotated reports, as JSON Lines.")
+    ],
     paths: PathsArgument,
     errors: Annotated[bool, typer.Option("--errors", help="Show each missed, wrong and spurious figure.")] = False,
     min_core: Annotated[
@@ -210,9 +212,9 @@ def evaluate(
     output: OutputOption = None,
 ) -> int:
     """Give precision, recall and F1 against annotated reports."""
-    from reconcile import evaluation
+    from reconcile import evaluation, gold
 
-    annotated = evaluation.load(gold)
+    annotated = gold.load(annotations)
     failures: list[Failure] = []
     figures = [figure for report in _figures(_events(paths, case), failures) for figure in report]
     rated = evaluation.evaluate(annotated, figures)
@@ -293,21 +295,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return TROUBLE
     except Exception as error:
         # Wrong usage carries its own message; its class stands at different places in different versions of typer.
-        console.say(_usage(error.format_message()) if hasattr(error, "format_message") else _fault(error))
+        console.say(console.usage(error.format_message()) if hasattr(error, "format_message") else console.fault(error))
         return TROUBLE
     return code or DONE
-
-
-def _usage(message: str) -> str:
-    """Say on one line what is wrong with a call, and where to look how to make it."""
-    what = message.replace("Value error, ", "")
-    return f"{what}{'' if what.endswith(('.', '?')) else '.'} See reconcile --help"
-
-
-def _fault(error: Exception) -> str:
-    """Say on one line where the program itself is wrong."""
-    last = error.__traceback__
-    while last and last.tb_next:
-        last = last.tb_next
-    where = f" at {Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else ""
-    return f"a fault of the program itself: {type(error).__name__}: {error}{where}. Please report it with the input"

@@ -31,6 +31,21 @@ def say(message: str) -> None:
         return
 
 
+def usage(message: str) -> str:
+    """Say on one line what is wrong with a call, and where to look how to make it."""
+    what = message.replace("Value error, ", "")
+    return f"{what}{'' if what.endswith(('.', '?')) else '.'} See reconcile --help"
+
+
+def fault(error: Exception) -> str:
+    """Say on one line where the program itself is wrong."""
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    where = f" at {Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else ""
+    return f"a fault of the program itself: {type(error).__name__}: {error}{where}. Please report it with the input"
+
+
 @contextmanager
 def data(output: Path | None) -> Iterator[TextIO]:
     """Give the stream that data goes to, in UTF-8 whatever the locale: stdout, or `output`, replaced when complete.

@@ -1,23 +1,17 @@
 """Precision, recall and F1 of extracted figures against annotated reports.
 
-A gold file is JSON Lines, one report a line: {"document", "published", "figures": [annotation]}; an annotation's field
-may list several values that are equally right. An extracted figure meets an annotation where its number overlaps it and
-lies within four characters of it. It is right ("core") where category, outcome, stated number, upper end and qualifier
-are all right too. Where several outcomes are annotated, one right figure for each is accepted; any other further figure
-on a span is spurious. Optional annotations count neither way. Source, scope and unit are rated on the figures whose
-core is right.
+An extracted figure meets an annotation where its number overlaps it and lies within four characters of it. It is right
+("core") where category, outcome, stated number, upper end and qualifier are all right too. Where several outcomes are
+annotated, one right figure for each is accepted; any other further figure on a span is spurious. Optional annotations
+count neither way. Source, scope and unit are rated on the figures whose core is right.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-
-from reconcile.errors import InputError
+from reconcile.gold import AnnotatedReport, Annotation
 from reconcile.records import Figure, Record, Source
 
 NEARBY = 4
@@ -40,43 +34,6 @@ _SAME_SOURCE = {
     "central command": "centcom",
 }
 _FILLERS = frozenset({"the", "of", "for", "and", "a", "an", "s", "local", "officials", "said"})
-
-
-def _listed(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-_OneOrMore = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-class Annotation(BaseModel):
-    """A figure as a careful reader annotated it; offsets are of the number expression alone."""
-
-    model_config = ConfigDict(frozen=True)
-
-    start: int
-    end: int
-    text: str
-    category: _OneOrMore
-    outcome: _OneOrMore
-    stated: int
-    upper: int | None = None
-    qualifier: _OneOrMore
-    unit: str
-    scope: _OneOrMore
-    source: Annotated[tuple[str | None, ...], BeforeValidator(_listed)]
-    speculative: bool = False
-    optional: bool = False
-    revised: bool = False
-
-
-class AnnotatedReport(BaseModel):
-    """A report's annotations; `document` is its file's name."""
-
-    model_config = ConfigDict(frozen=True)
-
-    document: str
-    figures: tuple[Annotation, ...]
 
 
 class Rates(Record):
@@ -118,30 +75,6 @@ class Evaluation(Record):
     recall_by_category: dict[str, Share]
     unannotated: tuple[str, ...]
     errors: tuple[Fault, ...]
-
-
-def load(path: Path) -> list[AnnotatedReport]:
-    """Read a gold file.
-
-    Raises:
-        InputError: it cannot be read, or a line is not an annotated report.
-
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "is no UTF-8 text"
-        raise InputError(str(path), f"{reason}. Give a JSON Lines file of annotated reports") from error
-    reports = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                reports.append(AnnotatedReport.model_validate_json(line))
-            except ValidationError as error:
-                first = error.errors()[0]
-                where = ".".join(map(str, first["loc"])) or "the line"
-                raise InputError(f"{path}:{number}", f"is no annotated report: {where}: {first['msg']}") from error
-    return reports
 
 
 def _words(name: str) -> set[str]:
