@@ -158,7 +158,7 @@ def test_the_page(result: Result, case: Case) -> None:
         "     as of          civilians         state forces  all dead",
         "003  8–12 Mar w     >300 SOHR         93 SOHR",
         "                    >400 regional",
-        "                    media",
+        "                     media",
         "002  8–12 Mar ≈     >532 SOHR¹",
         "004  unknown                          125 SOHR*     ~230 –",
         "> over  * credit carried from an earlier sentence  – no credit  ~ about",

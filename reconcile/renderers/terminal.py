@@ -13,6 +13,7 @@ from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import HEADING, QUIET, Page, hanging, listed
 
 OUTLETS = frozenset({"outlet"})
+COUNTERS_NAMED = 8
 
 
 def reports(events: Sequence[tuple[Case, Result]], page: Page) -> Iterator[Text]:
@@ -65,7 +66,9 @@ def _header(result: Result, case: Case, page: Page) -> Iterator[Text]:
             (outlets if figure.source.kind in OUTLETS else counters)[_who(figure, page)] += 1
     uncredited = sum(figure.source is None for figure in result.figures)
     if counters:
-        yield from hanging("Counted by   ", ", ".join(f"{name} {n}" for name, n in counters.most_common()), page)
+        named = [f"{name} {count}" for name, count in counters.most_common(COUNTERS_NAMED)]
+        more = [f"and {len(counters) - len(named)} more"] if len(counters) > len(named) else []
+        yield from hanging("Counted by   ", ", ".join(named + more), page)
     if outlets:
         names = ", ".join(outlets)
         yield from hanging("Passed on    ", f"{names} {outlets.total()}: who counted is not said", page)
@@ -84,23 +87,30 @@ def _weekday(when: date) -> str:
 
 def _footnotes(result: Result, page: Page) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
     """Give the footnote marks by figure, and the footnotes: what was assumed of the figures, the like together."""
-    places = terminal_findings.places(result.figures, result.reports)
     alike: dict[str, list[str]] = {}
     for assumed in result.assumed:
         what, _, taken = assumed.rpartition(" is ")
         alike.setdefault(taken, []).append(what)
-    notes: dict[str, list[str]] = {}
+    marks: dict[str, str] = {}
     for number, (taken, whats) in enumerate(alike.items(), 1):
-        for figure in result.figures:
-            if any(_bears(figure, places[figure.id], what or taken) for what in whats):
-                notes.setdefault(figure.id, []).append(page.marks.note(number))
+        marks |= {_subject(what or taken): page.marks.note(number) for what in whats}
+    places = terminal_findings.places(result.figures, result.reports)
+    notes: dict[str, list[str]] = {}
+    for figure in result.figures:
+        subjects = [f'{places[figure.id]} "{figure.label}"', *map(_by_case, figure.trace)]
+        notes[figure.id] = [marks[subject] for subject in subjects if subject in marks]
     return notes, [f"{taken}: {'; '.join(whats)}" if any(whats) else taken for taken, whats in alike.items()]
 
 
-def _bears(figure: Figure, place: str, assumed: str) -> bool:
-    """Tell whether an assumption is of this figure: it names the figure's place and label, or a step of its trace."""
-    words = assumed.partition('"')[2].partition('"')[0]
-    return assumed.startswith(f'{place} "{figure.label}"') or f"case: {words} -> {figure.category}" in figure.trace
+def _subject(assumed: str) -> str:
+    """Give what an assumption begins with: a place and a label, or words of the case file, in quotes."""
+    place, quote, said = assumed.partition('"')
+    return place + quote + said.partition(quote)[0] + quote if quote else assumed
+
+
+def _by_case(step: str) -> str:
+    """Give the words, in quotes, that a step of a trace took from the case file; nothing for another step."""
+    return f'"{step.removeprefix("case: ").partition(" -> ")[0]}"' if step.startswith("case: ") else ""
 
 
 def _next(result: Result, case: Case, page: Page) -> Iterator[Text]:

@@ -42,10 +42,10 @@ class Column:
         return COLUMN_WORDS.get((self.outcome.value, self.category), wording.category(self.category))
 
     @property
-    def order(self) -> tuple[int, int, str, str]:
+    def order(self) -> tuple[int, bool, int, str, str]:
         """Where the column stands among those shown."""
         known = CATEGORIES.index(self.category) if self.category in CATEGORIES else len(CATEGORIES)
-        return list(Outcome).index(self.outcome), known, self.category, self.narrow
+        return list(Outcome).index(self.outcome), bool(self.narrow), known, self.category, self.narrow
 
 
 @dataclass(slots=True)
@@ -102,12 +102,13 @@ def build(result: Result, notes: Mapping[str, Sequence[str]], page: Page) -> Mat
     for series in result.series:
         for track in series.tracks:
             points = [point for point in track.points if point.status in SHOWN and point.figure in figures]
-            for rank, point in enumerate(points):
+            turn = {report: rank for rank, report in enumerate(dict.fromkeys(point.report for point in points))}
+            for point in points:
                 figure = figures[point.figure or ""]
                 column = Column(series.key.outcome, series.key.category, _narrow(series.key, figure))
                 cells = matrix.cells.setdefault(column, {}).setdefault(point.report, [])
                 cells.append(_cell(figure, notes, page, matrix.legend))
-                matrix.rank[point.report] = max(rank, matrix.rank.get(point.report, 0))
+                matrix.rank[point.report] = max(turn[point.report], matrix.rank.get(point.report, 0))
                 if _firmness(point.as_of) > _firmness(matrix.when.get(point.report)):
                     matrix.when[point.report] = point.as_of
     return matrix
@@ -165,6 +166,14 @@ def _as_of(when: AsOf | None, year: int | None, page: Page, legend: dict[str, st
     return f"{wording.as_of(when, year, page.marks)} {mark}".rstrip()
 
 
+def _lines(cell: str, width: int) -> list[str]:
+    """Break a cell into lines, the further ones set in, so that they are no counters of their own."""
+    if cell_len(cell) <= width:
+        return [cell]
+    first, *others = wrap(cell, width - 1)
+    return [first, *(f" {line}" for line in others)]
+
+
 def _spread(parts: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
     """Give a row of cells of several lines each as lines of the page."""
     for number in range(max(len(part) for part in parts)):
@@ -207,7 +216,7 @@ def draw(
     yield from _headings(columns, first)
     for report in reports:
         cells = [
-            [line for cell in matrix.cells[column].get(report.id, []) for line in wrap(cell, width)]
+            [line for cell in matrix.cells[column].get(report.id, []) for line in _lines(cell, width)]
             for column, width in columns.items()
         ]
         if not any(cells):
