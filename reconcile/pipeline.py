@@ -133,7 +133,7 @@ def find_report(path: str, case: PathLike | None = None) -> Reading:
     """
     if path == "-" or Path(path).is_file():
         event = events(path, case)[0]
-        found = list(read(event))
+        (item,) = read(event)
     elif Path(path).is_dir():
         raise UsageError(f"{path}: is a folder. Name one report: a file, or {Path(path) / 'LABEL'}")
     else:
@@ -141,15 +141,21 @@ def find_report(path: str, case: PathLike | None = None) -> Reading:
         if not Path(folder or ".").is_dir():
             raise UsageError(f"{path}: there is no such report. Give a file, or FOLDER/LABEL")
         event = events(folder or ".", case)[0]
-        reports = [item for item in read(event) if isinstance(item, Report)]
-        found = [report for report in reports if label in (report.label, report.id)]
-        if len(found) != 1:
-            labels = ", ".join(report.label for report in reports)
-            raise UsageError(f"{path}: there is no such report. {folder or 'The folder'} has {labels or 'none'}")
-    (item,) = found
+        item = _labelled(label, path, [item for item in read(event) if isinstance(item, Report)])
     if isinstance(item, Failure):
         raise InputError(item.path, item.error)
     return take(item, event.case)
+
+
+def _labelled(label: str, path: str, reports: Sequence[Report]) -> Report:
+    """Choose the report of this label, which depends on what else is read; else the only one whose name begins so."""
+    exact = [report for report in reports if label == report.label]
+    found = exact or [report for report in reports if Path(report.path).name.startswith(label)]
+    if len(found) != 1:
+        many = "there are several such reports" if found else "there is no such report"
+        labels = ", ".join(report.label for report in found or reports)
+        raise UsageError(f"{path}: {many}. The folder has {labels or 'none'}")
+    return found[0]
 
 
 def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
@@ -170,13 +176,17 @@ def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
         return left.case, _draft(left, b, earlier.reports, earlier.figures, earlier.errors)
     if Path(b).is_dir():
         items = list(extract(events(b, file)[0]))
-        others = [item for item in items if isinstance(item, Reading) and item.report.path != left.report.path]
+        others = [item for item in items if isinstance(item, Reading) and not _same_file(item, left)]
         figures = [figure for other in others for figure in other.extraction.figures]
         failures = tuple(item for item in items if isinstance(item, Failure))
         return left.case, _draft(left, b, [other.report for other in others], figures, failures)
     right = find_report(b, file)
     taken = (left.report, left.extraction.figures, right.report, right.extraction.figures)
     return left.case, reconciler.diff(*taken, left.case)
+
+
+def _same_file(one: Reading, other: Reading) -> bool:
+    return os.path.realpath(one.report.path) == os.path.realpath(other.report.path)
 
 
 def _earlier(path: str) -> Result:

@@ -88,6 +88,7 @@ def test_extract_goes_on_after_bad_input(folder: Path, trouble) -> None:  # type
     assert done.returncode == 2
     assert {json.loads(line)["report"] for line in done.stdout.splitlines()} == {"good.txt"}
     assert "Traceback" not in done.stderr
+    assert run("report", "nothing.txt", cwd=folder).stdout == ""
 
 
 def test_a_wrong_key_in_the_case_file_is_named_with_its_line(folder: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_wrong_key_in_the_case_file_is_named_with_its_line(folder: Path) -> No
         (["report", "good.txt", "--case", "none.toml"], "none.toml"),
         (["explain", "nothing"], "nothing: there is no such report"),
         (["explain", "."], ".: is a folder"),
-        (["diff", "./good", "./bad"], "./bad: there is no such report. . has good"),
+        (["diff", "./good", "./bad"], "./bad: there is no such report. The folder has good"),
         (["diff", "good.txt", "good.json"], "good.json: cannot be read"),
         (["evaluate", "none.jsonl", "good.txt"], "none.jsonl: No such file or directory"),
         (["schema", "figures"], "'figures' is not one of"),
@@ -166,6 +167,8 @@ def test_diff_of_a_draft_reads_a_folder_or_an_earlier_report(folder: Path) -> No
         done = run("diff", "good.txt", other, "--format", "json", cwd=folder)
         assert done.returncode == 0
         assert {item["status"] for item in json.loads(done.stdout)["draft"]} == {"backed"}
+    alone = json.loads(run("diff", "old/monday", "./old", "--format", "json", cwd=folder).stdout)
+    assert {item["status"] for item in alone["draft"]} == {"not_found"}
     (folder / "old" / "bad.txt").write_text("")
     assert run("diff", "good.txt", "old", cwd=folder).returncode == 2
 
@@ -333,6 +336,15 @@ def test_explain_names_a_report_by_folder_and_label() -> None:
     page = run("explain", "seeds/003").stdout
     assert all(f"[{number}] " in page for number in range(1, len(told["figures"]) + 1))
     assert json.loads(run("explain", "seeds/003", "--format", "json").stdout)["dropped"] is None
+
+
+def test_a_report_is_named_by_any_start_of_its_name_that_is_its_alone(folder: Path) -> None:
+    (folder / "2025-03-09-monday.txt").write_text(STORY, encoding="utf-8")
+    (folder / "2025-03-10-tuesday.txt").write_text(STORY.replace("12", "13"), encoding="utf-8")
+    assert "2025-03-10-tuesday.txt" in run("explain", "./2025-03-1", cwd=folder).stdout
+    several = run("explain", "./2025-03", cwd=folder)
+    assert several.returncode == 2
+    assert "./2025-03: there are several such reports. The folder has 2025-03-09" in several.stderr
 
 
 def test_folders_with_a_case_file_are_events_of_their_own(folder: Path) -> None:

@@ -17,8 +17,9 @@ COUNTERS_NAMED = 8
 
 
 def reports(events: Sequence[tuple[Case, Result]], page: Page) -> Iterator[Text]:
-    """Draw the pages of several events, one after another."""
-    for number, (case, result) in enumerate(events):
+    """Draw the pages of several events, one after another; one of which nothing could be read has none."""
+    read = [(case, result) for case, result in events if result.reports]
+    for number, (case, result) in enumerate(read):
         if number:
             yield from (Text(""), Text("-" * page.width, style=QUIET), Text(""))
         yield from report(result, case, page)
