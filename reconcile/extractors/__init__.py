@@ -44,6 +44,7 @@ class _Reader:
         self.figures: list[tuple[Figure, periods.Timex | None]] = []
         self.dropped: list[Dropped] = []
         self.before: list[Binding] = []
+        self.main: Binding | None = None
         self.year = figures.latest_year(report.text)
         self.places: frozenset[str] = frozenset()
         self.paragraphs = 0
@@ -70,7 +71,7 @@ class _Reader:
             line = self.report.text.count("\n", 0, sentence.start) + 1
             self._discard(discards, sentence, line)
             if numbers:
-                bindings, refusals = bind(parse(tokens, self.grammar), text, self.grammar, self.before)
+                bindings, refusals = bind(parse(tokens, self.grammar), text, self.grammar, self.before, self.main)
                 reading = figures.Reading(
                     sentence=sentence,
                     text=text,
@@ -86,6 +87,7 @@ class _Reader:
                 self._take(bindings, reading)
                 self._refuse(refusals, sentence, line)
                 if bindings:
+                    self.main = self.main or bindings[0]
                     self.before, found_any = bindings, True
             if lead:
                 self.places |= frozenset(p for _, _, p in figures.places.found(tokens, text, self.grammar.lexemes))

@@ -4,13 +4,15 @@ A number that no form binds is no figure. What a form leaves open (the outcome o
 "another 60 in Latakia") is taken from a number bound before it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reconcile.case import Case
+from reconcile.extractors import quantities
 from reconcile.extractors.tape import Chunk, Match, Rule, Stage, stage
-from reconcile.extractors.tokens import Lexemes, lexemes
+from reconcile.extractors.tokens import Lexemes, lexemes, lowered
 from reconcile.lexicon import Entry, table
 from reconcile.records import Outcome, Qualifier
 
@@ -104,6 +106,7 @@ class _Befell:
     outcomes: tuple[Outcome, ...]
     spared: str | None
     denied: bool
+    strong: bool
     trace: tuple[str, ...]
 
 
@@ -111,6 +114,7 @@ def _befell(chunk: Chunk, text: str) -> _Befell | None:
     """What befell people by a verb group, a state, a noun of an event, or a toll."""
     names: list[str] = []
     spared: str | None = None
+    strong = False
     trace: list[str] = []
     parts = [*chunk.part("o"), *chunk.part("o2"), *(() if chunk.part("o") else chunk.part("h"))] if chunk.parts else [chunk]
     for part in parts:
@@ -121,6 +125,7 @@ def _befell(chunk: Chunk, text: str) -> _Befell | None:
                 elif "outcome" in entry.says:
                     said = entry.says["outcome"]
                     names.extend(said if isinstance(said, list) else [said])
+                    strong = strong or bool(entry.says.get("strong"))
                 else:
                     continue
                 trace.append(f"outcome: {text[leaf.start:leaf.end]} ({entry.name})")
@@ -132,7 +137,7 @@ def _befell(chunk: Chunk, text: str) -> _Befell | None:
     denied = bool(chunk.part("neg") or chunk.part("neg2"))
     if not names and spared is None:
         return None
-    return _Befell(tuple(dict.fromkeys(Outcome(n) for n in names)), spared, denied, tuple(trace))
+    return _Befell(tuple(dict.fromkeys(Outcome(n) for n in names)), spared, denied, strong, tuple(trace))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +206,24 @@ def parse(tokens: Sequence[Chunk], g: Grammar) -> list[Chunk]:
     return chunks
 
 
-def bind(chunks: list[Chunk], text: str, g: Grammar, before: Sequence[Binding]) -> tuple[list[Binding], list[Refusal]]:
-    """Bind the numbers of a sentence; `before` are the bindings of the sentences that it may continue, in order."""
+def bind(
+    chunks: list[Chunk], text: str, g: Grammar, before: Sequence[Binding], main: Binding | None
+) -> tuple[list[Binding], list[Refusal]]:
+    """Bind the numbers of a sentence.
+
+    `before` are the bindings of the sentences that it may continue, in order; `main` is the report's first.
+    """
     state = _State(chunks, text, g)
     for form in g.forms:
         for match in form.matches(state.tape):
             state.apply(form, match)
     state.inherent()
-    for form in g.contexts:
-        for match in form.matches(state.tape):
-            state.inherit(form, match, before)
+    bound = -1
+    while bound < len(state.bindings):  # a number bound in one round may be the parent of one in the next
+        bound = len(state.bindings)
+        for form in g.contexts:
+            for match in form.matches(state.tape):
+                state.inherit(form, match, before, main)
     return state.finish()
 
 
@@ -262,14 +275,15 @@ class _State:
             at = self.chunks[targets[0]]
         befell = _befell(at, self.text) if at is not None else None
         if "outcome" in says:
-            befell = _Befell((Outcome(says["outcome"]),), None, False, ())
+            befell = _Befell((Outcome(says["outcome"]),), None, False, False, ())
         if befell is None:
             return
-        if befell.spared or befell.denied:
+        if befell.denied or not befell.outcomes:
             for i in targets:
-                self.refused[i] = Refusal(self.chunks[i], befell.spared or "denied")
+                if not _who(self.chunks[i], self.text).inherent or befell.denied:
+                    self.refused[i] = Refusal(self.chunks[i], befell.spared or "denied")
             return
-        holder = self._captured(match, "k")
+        holder, predicate = self._captured(match, "k"), self._captured(match, "p")
         agent = self._captured(match, "a")
         if agent is not None and agent.number is not None:
             i = self.chunks.index(agent)
@@ -280,15 +294,19 @@ class _State:
         for i in (*former, *targets):
             chunk = self.chunks[i]
             who = _who(chunk, self.text)
-            if chunk.rule == "number of something" and "thing" in self._tags(chunk):
-                self.refused[i] = Refusal(chunk, "counts something else")
-                continue
-            if chunk.rule in ("number of things",):
+            if says.get("inherent") and who.inherent:
+                befell = replace(befell, outcomes=who.inherent)
+            if chunk.rule == "number of things" or chunk.rule == "number of something" and not (befell.strong or says.get("loose")):
                 self.refused[i] = Refusal(chunk, "counts something else")
                 continue
             category = who.category
-            if category is None and chunk.rule == "number of something":
+            if category is None and chunk.rule == "number of something" and befell.strong:
                 category = "people"
+            if predicate is not None:
+                who = _who(predicate, self.text)
+                category = who.category
+            if agent is not None and category in (None, "people") and any(e.name == "lose" for e in self._entries(at)):
+                category, agent = _who(agent, self.text).category, None
             if category is None and holder is not None:
                 category = _who(holder, self.text).category
             if category is None and toll is not None:
@@ -299,8 +317,9 @@ class _State:
                 i in former, False, (*befell.trace, f"form: {form.name}"),
             )  # fmt: skip
 
-    def _tags(self, chunk: Chunk) -> set[str]:
-        return {e.table for leaf in leaves(chunk) for e in leaf.entries}
+    @staticmethod
+    def _entries(chunk: Chunk | None) -> list[Entry]:
+        return [e for leaf in leaves(chunk) for e in leaf.entries] if chunk is not None else []
 
     def _bind(
         self, i: int, befell: _Befell, category: str | None, who: _Who, agent: Chunk | None, start: int, end: int,
@@ -310,6 +329,8 @@ class _State:
         assert chunk.number is not None
         if chunk.number.qualifier is not Qualifier.EXACT:
             qualifier = None
+        elif qualifier is None:
+            qualifier = trailing(self.text, chunk.end)
         self.bindings[i] = Binding(
             chunk=chunk,
             outcomes=befell.outcomes,
@@ -331,13 +352,15 @@ class _State:
     def inherent(self) -> None:
         """Bind what a noun itself says of the people it names: bodies are dead, refugees displaced."""
         for i, chunk in enumerate(self.chunks):
-            if chunk.rule in ("number of people", "number of members", "number of sufferers") and i not in self.bindings and i not in self.refused:
+            if i in self.bindings or i in self.refused:
+                continue
+            if chunk.rule in ("number of people", "number of members", "number of sufferers"):
                 who = _who(chunk, self.text)
                 if who.inherent:
-                    befell = _Befell(who.inherent, None, False, ("form: what the noun says",))
+                    befell = _Befell(who.inherent, None, False, False, ("form: what the noun says",))
                     self._bind(i, befell, who.category, who, None, chunk.start, chunk.end, None, None, False, False, befell.trace)
 
-    def inherit(self, form: Rule, match: Match, before: Sequence[Binding]) -> None:
+    def inherit(self, form: Rule, match: Match, before: Sequence[Binding], main: Binding | None) -> None:
         says = form.attributes
         targets = self._targets(match)
         if not targets:
@@ -346,10 +369,20 @@ class _State:
         first, last = self.chunks[match.start], self.chunks[match.end - 1]
         for i in targets:
             chunk = self.chunks[i]
-            parent = self._parent(i, before)
+            own = _befell(chunk, self.text) if chunk.rule == "number of them" and chunk.part("h") else None
+            parent = main if says.get("parent") == "first" else self._parent(i, before, own)
+            if own is not None and own.outcomes and parent is None:
+                who = _who(predicate, self.text) if predicate is not None else _Who(None, "people", (), (), ())
+                self._bind(i, own, who.category, who, None, first.start, last.end, None, says.get("scope"), False, True, own.trace)
+                continue
             if parent is None or chunk.rule in ("number of things", "number of something"):
                 continue
+            if says.get("scope") == "subset" and self._of_something_else(i):
+                self.refused[i] = Refusal(chunk, "part of a count of something else")
+                continue
             who = _who(predicate if predicate is not None else chunk, self.text)
+            if says.get("named") and who.category == "people":
+                continue
             category = who.category
             scope = says.get("scope")
             part = any(e.says.get("part") for w in who.words for e in w.entries)
@@ -358,19 +391,27 @@ class _State:
             elif scope == "subset" and not part:
                 scope = None  # by side or status, a part is a toll of its own
             self._bind(
-                i, _Befell(parent.outcomes, None, False, ()), category, replace_unit(who, parent), None, first.start, last.end,
+                i, _Befell(parent.outcomes, None, False, False, ()), category, replace_unit(who, parent), None, first.start, last.end,
                 None, scope, bool(says.get("former")), True, (f"form: {form.name}",),
             )  # fmt: skip
 
-    def _parent(self, i: int, before: Sequence[Binding]) -> Binding | None:
-        """The number that this one continues: the nearest bound before it, of those large enough to hold it if any."""
+    def _of_something_else(self, i: int) -> bool:
+        """Whether the number before this one in the sentence counts no people."""
+        near = [j for j in range(i) if self.chunks[j].number is not None]
+        return bool(near) and near[-1] not in self.bindings
+
+    def _parent(self, i: int, before: Sequence[Binding], own: _Befell | None) -> Binding | None:
+        """The number that this one continues: the nearest bound before it, of those large enough to hold it if any.
+
+        Where the number's own words say what befell them ("five of the dead"), only such a number.
+        """
         number = self.chunks[i].number
         assert number is not None
         near = [self.bindings[j] for j in sorted(self.bindings) if j < i]
-        candidates = [*before, *near]
+        candidates = [b for b in (*before, *near) if own is None or b.outcomes == own.outcomes]
         if not candidates:
             return None
-        return next((b for b in reversed(candidates) if b.chunk.number and not b.inherited and b.chunk.number.stated >= number.stated), candidates[-1])
+        return next((b for b in reversed(candidates) if b.chunk.number and b.chunk.number.stated >= number.stated), candidates[-1])
 
     def finish(self) -> tuple[list[Binding], list[Refusal]]:
         refused = dict(self.refused)
@@ -378,12 +419,35 @@ class _State:
             if chunk.number is not None and i not in self.bindings and i not in refused:
                 counts = chunk.rule in ("number of things", "number of something")
                 refused[i] = Refusal(chunk, "counts something else" if counts else "nothing says what befell them")
-        return [self.bindings[i] for i in sorted(self.bindings)], [refused[i] for i in sorted(refused)]
+        bindings: list[Binding] = []
+        for i in sorted(self.bindings):
+            binding = self.bindings[i]
+            if binding.category is None:
+                # "killed six soldiers and wounded 11": the eleven are soldiers too
+                joined = [b for b in bindings if b.scope is None and self._joined(b, binding)]
+                kinds = {b.category for b in joined if b.category}
+                if len(kinds) == 1 and "refugees" not in kinds:
+                    binding = replace(binding, category=joined[-1].category, unit=joined[-1].unit)
+            bindings.append(binding)
+        return bindings, [refused[i] for i in sorted(refused)]
+
+    def _joined(self, a: Binding, b: Binding) -> bool:
+        """Whether two numbers stand in one clause, not parted by a semicolon or a full stop."""
+        return not any(a.chunk.end <= stop < b.chunk.start for stop in self.breaks)
 
 
 def replace_unit(who: _Who, parent: Binding) -> _Who:
     """A bare number is of its parent's unit."""
     return replace(who, unit=parent.unit) if who.category is None else who
+
+
+def trailing(text: str, at: int) -> Qualifier | None:
+    """The qualifier that follows a noun group: "33 people, at the very least"."""
+    forms = quantities.grammar()
+    low = lowered(text[at : at + 40])
+    match = re.match(r",?\s", low)
+    found = forms.after.match(low, match.end()) if match else None
+    return forms.qualifiers_after[found["q"]] if found else None
 
 
 def who_did_it(agent: Chunk, text: str) -> tuple[str | None, str] | None:

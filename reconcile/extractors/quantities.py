@@ -73,6 +73,7 @@ class Grammar:
 
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,3}(?:['٬]\d{3})+|\d+(?:\.\d+)?"
+_CHANGE = re.compile(r"\b(?:(?<!anywhere )(?<!ranging )(?<!range )(?<!ranged )from|by)\s+$")  # "rose from 40 to 46", "by two to 118"
 _REACH = 48  # characters around a number in which a distractor's form is looked for
 
 
@@ -89,11 +90,11 @@ def grammar() -> Grammar:
     small = rf"(?:(?:{tens})(?:[- ](?:{ones})\b)?|{teens}|{ones})\b"
     hundreds = rf"(?:(?:(?:{small}|a) hundred\b(?:(?: and)? {small})?)|{small})"
     big = _alternatives([m for m in numbers["magnitudes"] if m != "hundred"])
-    words = rf"(?:{hundreds}|a|half a) (?:{big})\b(?:,? (?:and )?{hundreds}(?: thousand\b(?: (?:and )?{hundreds})?)?)?|{hundreds}"
+    words = rf"(?:{hundreds}(?: and a half)?|a|half a) (?:{big})\b(?:,? (?:and )?{hundreds}(?: thousand\b(?: (?:and )?{hundreds})?)?)?|{hundreds}"
     fixed = _alternatives(list(chain(numbers["dozens"], numbers["fractions"], numbers["vague"])))
     suffix = _alternatives(list(numbers["suffixes"]))
     one = rf"(?:{fixed})\b|(?:{_DIGITS})(?:(?:{suffix})\b| (?:{_alternatives(list(numbers['magnitudes']))})\b)?|{words}"
-    joint = r"\s?[-–—]\s?|\s+(?:to|or)\s+"
+    joint = r"[-–—]|\s+(?:to|or)\s+"
     number = rf"(?P<between>between\s+)?(?<![\w])(?P<low>{one})(?:(?P<joint>{joint}|\s+and\s+)(?P<high>{one}))?(?!\w)"
     said = {w: Qualifier(name) for name, words in qualifiers["before"].items() for w in words}
     after = {w: Qualifier(name) for name, words in qualifiers["after"].items() for w in words}
@@ -144,14 +145,16 @@ def _value(text: str, g: Grammar) -> int | None:
         digits = re.sub(r"[^\d.]", "", match[1])
         value = float(digits) * g.magnitudes.get(match[2], 1) if "." in digits else int(digits) * g.magnitudes.get(match[2], 1)
         return round(value) if abs(value - round(value)) < 1e-6 else None
-    total, current = 0, 0
+    total, current, half = 0, 0, False
     for word in re.findall(r"[a-z]+", text):
-        if word in g.words:
+        if word == "half":
+            half = True
+        elif word in g.words:
             current += g.words[word]
         elif word == "hundred":
             current = (current or 1) * 100
         elif word in g.magnitudes:
-            total, current = total + (current or 1) * g.magnitudes[word], 0
+            total, current = total + (current or 1) * g.magnitudes[word] + half * g.magnitudes[word] // 2, 0
     return total + current
 
 
@@ -187,7 +190,9 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
         value, upper = _value(match["low"], g), None
         if high is not None and value is not None:
             top = _value(high, g)
-            is_range = top is not None and top > value and (joint.strip() != "and" or match["between"]) and match["low"] not in vague
+            change = joint.strip() == "to" and _CHANGE.search(low, max(0, match.start() - _REACH), match.start()) is not None
+            is_range = top is not None and top > value and match["low"] not in vague and not change
+            is_range = is_range and (joint.strip() != "and" or match["between"] is not None)
             if is_range and high.split()[-1] in g.magnitudes and match["low"].split()[-1] not in g.magnitudes and value < 1000:
                 value *= g.magnitudes[high.split()[-1]]  # "2 to 3 million"
             if is_range:
@@ -204,7 +209,7 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
         qualifier = Qualifier.VAGUE if word else Qualifier.RANGE if upper is not None else Qualifier.EXACT
         trace = [f"number: {text[start:end]}"]
         if match["between"] and upper is not None:
-            left = match.start("between")
+            left = start = match.start("between")
         before = g.before.search(low[max(0, left - _REACH) : left])
         after = g.after.match(low, end)
         if before is not None:

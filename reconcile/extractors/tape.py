@@ -121,7 +121,7 @@ class Stage:
                 for name in rule.attributes["captures"]
                 if m.start(name) >= 0
             }
-            number = next((c.number for c in parts.get("q", ()) if c.number), None)
+            number = next((c.number for c in (*parts.get("q", ()), *parts.get("q2", ())) if c.number), None)
             whole = tuple(chunks[start:end])
             out.append(
                 Chunk(whole[0].start, whole[-1].end, self.yields[key], number=number, parts={**parts, "all": whole}, rule=rule.name)
