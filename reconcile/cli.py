@@ -64,7 +64,7 @@ def _start(
     epilog=_examples(
         "reconcile report seeds/",
         "reconcile report seeds/ --format json -o seeds.json",
-        "reconcile report monday.html tuesday.txt --case story.toml",
+        "reconcile report monday.txt tuesday.txt --case story.toml",
         "reconcile report seeds/ --fail-on conflict",
     )
 )
@@ -102,7 +102,7 @@ def report(
     epilog=_examples(
         "reconcile extract seeds/",
         "reconcile extract seeds/ --format csv -o figures.csv",
-        "curl -s https://example.org/story.html | reconcile extract -",
+        "pdftotext story.pdf - | reconcile extract -",
     )
 )
 def extract(
