@@ -211,6 +211,13 @@ def test_every_figure_stands_somewhere_on_the_page(result: Result, case: Case, m
     assert [line for line in range(51, 57) if f"003:{line}" not in text] == []
 
 
+def test_a_toll_that_the_headline_repeats_says_so(result: Result, case: Case, make_figure: MakeFigure) -> None:
+    headline = make_figure("head", stated=400, source=None, line=1).model_copy(update={"trace": ("block: headline",)})
+    lines = plain(terminal.report(with_figures(result, [headline, *result.figures]), case, Page(120, UNICODE)))
+    assert any(">400 regional media, headline" in line for line in lines)
+    assert not any("003:1 " in f"{line} " for line in lines)
+
+
 def test_columns_without_room_are_told_below(result: Result, case: Case) -> None:
     narrow = plain(terminal.report(result, case, Page(50, UNICODE)))
     assert "all dead" not in narrow[6]

@@ -95,20 +95,15 @@ def _uncompared(result: Result, short: Names) -> dict[str, list[str]]:
     compared = {point.figure for series in result.series for track in series.tracks for point in track.points}
     compared |= {figure for finding in result.findings for figure in finding.figures}
     # A number that a report repeats is one claim, which one of its mentions stands for.
-    claims = {_claim(figure) for figure in result.figures if figure.id in compared}
+    stated = {wording.statement(figure) for figure in result.figures if figure.id in compared}
     groups: dict[str, list[str]] = {}
     for figure in result.figures:
         reason = _why_apart(figure)
-        if _claim(figure) not in claims or reason in ("vague", "could be"):
+        if wording.statement(figure) not in stated or reason in ("vague", "could be"):
             words = f"{figure.label} {wording.counted(figure.outcome, figure.category)}"
             place = short.at(figure.report, figure.evidence.line)
             groups.setdefault(reason, []).append(f"{one_line(words)} {place}")
     return groups
-
-
-def _claim(figure: Figure) -> tuple[object, ...]:
-    quantity = figure.quantity
-    return figure.report, figure.category, figure.outcome, quantity.stated, quantity.upper, quantity.qualifier
 
 
 def _why_apart(figure: Figure) -> str:

@@ -25,6 +25,7 @@ SIGN_WORDS = {
 }
 BASIS_MARKS = {"weekdays": "w", "published": "p"}
 GAP, AS_OF_WIDTH, LABEL_LIMIT = 2, 13, 18
+CELL_LIMIT, WIDE, WIDE_CELL_LIMIT = 16, 100, 28
 SHOWN = ("stated", "superseded")
 
 
@@ -98,6 +99,7 @@ def _cell(figure: Figure, notes: Mapping[str, Sequence[str]], page: Page, legend
 def build(result: Result, notes: Mapping[str, Sequence[str]], page: Page) -> Matrix:
     """Lay the tolls of `result` out; `notes` gives the footnote marks of a figure by its id."""
     figures = {figure.id: figure for figure in result.figures}
+    headlines = {wording.statement(figure) for figure in result.figures if wording.in_headline(figure)}
     matrix = Matrix()
     for series in result.series:
         for track in series.tracks:
@@ -107,7 +109,8 @@ def build(result: Result, notes: Mapping[str, Sequence[str]], page: Page) -> Mat
                 figure = figures[point.figure or ""]
                 column = Column(series.key.outcome, series.key.category, _narrow(series.key, figure))
                 cells = matrix.cells.setdefault(column, {}).setdefault(point.report, [])
-                cells.append(_cell(figure, notes, page, matrix.legend))
+                headline = ", headline" if wording.statement(figure) in headlines else ""
+                cells.append(_cell(figure, notes, page, matrix.legend) + headline)
                 matrix.rank[point.report] = max(turn[point.report], matrix.rank.get(point.report, 0))
                 if _firmness(point.as_of) > _firmness(matrix.when.get(point.report)):
                     matrix.when[point.report] = point.as_of
@@ -212,7 +215,7 @@ def draw(
     reports = ordered(result.reports, matrix)
     label = min(LABEL_LIMIT, max(cell_len(report.label) for report in reports))
     first = max(label + GAP + AS_OF_WIDTH, len("TOLL SO FAR"))
-    columns = _choose(matrix, page.width - first, 16 if page.width < 100 else 24)
+    columns = _choose(matrix, page.width - first, CELL_LIMIT if page.width < WIDE else WIDE_CELL_LIMIT)
     yield from _headings(columns, first)
     for report in reports:
         cells = [

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
 
-from reconcile.records import AsOf, Evidence, Outcome, Period, Published, Qualifier, Quantity, Source
+from reconcile.records import AsOf, Evidence, Figure, Outcome, Period, Published, Qualifier, Quantity, Source
 from reconcile.renderers.plain import one_line
 
 CATEGORY_WORDS = {"security_forces": "state forces", "armed_groups": "armed groups", "people": "people"}
@@ -148,6 +148,17 @@ def source(who: Source | None) -> str:
 def at(report: str, line: int) -> str:
     """Give the place in a report: report:line."""
     return f"{one_line(report)}:{line}"
+
+
+def statement(figure: Figure) -> tuple[object, ...]:
+    """Give what a figure states; a number that its report repeats is the same statement."""
+    quantity = figure.quantity
+    return figure.report, figure.category, figure.outcome, quantity.stated, quantity.upper, quantity.qualifier
+
+
+def in_headline(figure: Figure) -> bool:
+    """Tell whether a figure stands in a headline."""
+    return "block: headline" in figure.trace
 
 
 def plural(count: int, one: str) -> str:
