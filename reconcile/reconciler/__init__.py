@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from reconcile.case import Case
 from reconcile.reconciler import dates, groups, series
@@ -38,9 +38,11 @@ def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) 
     explained = {frozenset(pair) for found in headlines for pair in combinations(found.figures, 2)}
     explained |= {frozenset((split.total.lead.id, part.lead.id)) for _, split in sums for part in split.parts}
     as_of = {mention.id: claim.as_of for claim in placed for mention in claim.mentions}
+    tracked = series.build(sorted_)
+    findings = chain(headlines, (found for found, _ in sums), echoes, judge(placed, sorted_, case, explained))
     return Reconciliation(
         figures=tuple(figure.model_copy(update={"as_of": figure.as_of or as_of.get(figure.id)}) for figure in figures),
-        series=series.build(sorted_),
-        findings=ranked(headlines, (found for found, _ in sums), echoes, judge(placed, sorted_, case, explained)),
+        series=tracked,
+        findings=ranked(findings, tracked),
         assumed=assumed,
     )

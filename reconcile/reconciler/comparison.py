@@ -11,12 +11,11 @@ from reconcile.records import AsOf, Scope
 
 # same: of one day, or of one report that dates neither; next: a day apart; later: more. Both are certain.
 When = Literal["same", "next", "later", "unknown"]
-IDENTITY = ("unit", "category", "place", "period", "population", "perpetrator", "basis")
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """How claim `b` lies to claim `a`; `b` is the later one where the order is certain, else the higher one.
+class Vector:
+    """How claim `b` lies to claim `a`, a value a dimension: few enough that equal vectors recur.
 
     `nesting` sums up category, place, period, population and perpetrator: contains where `b` is a part of `a`.
     `strict`, `implied` and `stated` tell where `b`'s number lies; `exceeds`: the part's number is strictly above what
@@ -24,8 +23,6 @@ class Comparison:
     are tolls. `dated` counts the as-ofs known to the day, `outlets` the originators that are outlets.
     """
 
-    a: Claim
-    b: Claim
     unit: Nesting
     category: Nesting
     place: Nesting
@@ -47,15 +44,24 @@ class Comparison:
     dated: int
     outlets: int
 
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two claims and their vector; `b` is the later one where the order is certain, else the higher one."""
+
+    a: Claim
+    b: Claim
+    vector: Vector
+
     @property
     def whole(self) -> Claim:
         """The containing claim of a nested pair."""
-        return self.b if self.nesting == "within" else self.a
+        return self.b if self.vector.nesting == "within" else self.a
 
     @property
     def inner(self) -> Claim:
         """The part of a nested pair."""
-        return self.a if self.nesting == "within" else self.b
+        return self.a if self.vector.nesting == "within" else self.b
 
 
 def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Comparison:
@@ -71,9 +77,7 @@ def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Compar
     nesting = _sum(set(nested.values()))
     whole, inner = (b, a) if nesting == "within" else (a, b)
     ceiling, floor = whole.lead.quantity.high, inner.lead.quantity.low
-    return Comparison(
-        a=a,
-        b=b,
+    vector = Vector(
         unit="equal" if a.key.unit == b.key.unit else "disjoint",
         category=nested["category"],
         place=nested["place"],
@@ -95,6 +99,7 @@ def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Compar
         dated=sum(claim.as_of is not None and claim.as_of.date is not None for claim in (a, b)),
         outlets=sum(claim.source is not None and claim.source.kind == "outlet" for claim in (a, b)),
     )
+    return Comparison(a, b, vector)
 
 
 def certainly_before(a: AsOf | None, b: AsOf | None) -> int | None:

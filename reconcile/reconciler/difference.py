@@ -69,7 +69,7 @@ def apart(
 
 def changed(a: Claim, b: Claim, case: Case) -> Changed:
     """Say in which fields claim `b` differs from `a`, how the two are related, and by how much the number changed."""
-    row = relate(compare(a, b, case.places))
+    row = relate(compare(a, b, case.places).vector)
     fields = tuple(name for name, of in FIELDS if of(a) != of(b))
     measured = change(a, b)
     moved = "stated" in fields

@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
 from reconcile.reconciler import wording
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.relations import Severity
 from reconcile.reconciler.series import series_id
-from reconcile.records import Change, Derivation, Figure, Finding, Quote, SeriesKey
+from reconcile.records import Change, Derivation, Figure, Finding, Quote, Series, SeriesKey
 
 GRAVITY: Mapping[Severity, int] = {"conflict": 0, "caution": 1, "info": 2}
 
@@ -53,7 +52,13 @@ def quote(figure: Figure) -> Quote:
     )
 
 
-def ranked(*findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Put conflicts first, then cautions; otherwise keep the order, and give each finding once."""
-    unique = {found.id: found for found in chain(*findings)}
+def ranked(findings: Iterable[Finding], series: Iterable[Series]) -> tuple[Finding, ...]:
+    """Put conflicts first, then cautions; otherwise keep the order, and give each finding once.
+
+    A finding about parts alone has no series, for there is none of their key among `series`.
+    """
+    known = {item.id for item in series}
+    unique = {
+        found.id: found if found.series in known else found.model_copy(update={"series": None}) for found in findings
+    }
     return tuple(sorted(unique.values(), key=lambda found: GRAVITY[found.severity]))

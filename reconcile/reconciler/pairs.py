@@ -47,14 +47,13 @@ def uncredited(cell: Cell) -> Iterator[Pair]:
     A claim whose number fits a credited one near it needs no more: it is given with that one alone.
     """
     credited = [claim for (originator, _), lane in cell.lanes.items() if originator for claim in distinct(lane)]
-    credited.sort(key=lambda claim: day(claim) or date.min)
-    days = [day(claim) or date.min for claim in credited]
+    credited.sort(key=_day)
     reports: dict[str, list[Claim]] = defaultdict(list)
     for claim in credited:
         reports[claim.report.id].append(claim)
     for (originator, _), lane in cell.lanes.items():
         for claim in () if originator else distinct(lane):
-            at = bisect_left(days, day(claim) or date.max)
+            at = bisect_left(credited, day(claim) or date.max, key=_day)
             near = [*reports[claim.report.id], *credited[max(0, at - 1) : at + 1]]
             fitting = [other for other in near if _fits(claim, other)]
             yield from ((claim, other) for other in (fitting[:1] or near))
@@ -82,16 +81,17 @@ def nested(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
     for claim in claims:
         if claim.part is None:
             tolls[claim.report.id, claim.key].append(claim)
+    dated = {track: [toll for toll in lane if day(toll)] for track, lane in lanes.items()}
     for claim in claims:
         for key in _containing(claim):
             own = [toll for toll in tolls.get((claim.report.id, key), ()) if toll is not claim]
             same = [toll for toll in own if toll.originator == claim.originator]
             yield from ((claim, toll) for toll in same or own)
-            lane = lanes.get((key, claim.originator or ""), ())
-            later = next((toll for toll in lane if (day(toll) or date.min) >= (day(claim) or date.max)), None)
-            for toll in filter(None, (later, lane[-1] if lane and not own else None)):
-                if toll.report.id != claim.report.id:
-                    yield claim, toll
+            track = key, claim.originator or ""
+            on, lane = day(claim), dated.get(track, ())
+            at = bisect_left(lane, on, key=_day) if on else len(lane)
+            latest = lanes[track][-1:] if track in lanes and not own else ()
+            yield from ((claim, toll) for toll in (*lane[at : at + 1], *latest) if toll.report.id != claim.report.id)
 
 
 def units(claims: Iterable[Claim]) -> Iterator[Pair]:
@@ -122,9 +122,9 @@ def _containing(claim: Claim) -> Iterator[SeriesKey]:
     key = claim.key
     wider = product(
         (key.category, *wholes(key.category)),
-        {key.place, None},
-        {key.population, None},
-        {key.perpetrator, None},
+        dict.fromkeys((key.place, None)),
+        dict.fromkeys((key.population, None)),
+        dict.fromkeys((key.perpetrator, None)),
     )
     for category, place, population, perpetrator in wider:
         found = SeriesKey(
@@ -137,6 +137,10 @@ def _containing(claim: Claim) -> Iterator[SeriesKey]:
         )
         if found != key or claim.part is not None:
             yield found
+
+
+def _day(claim: Claim) -> date:
+    return day(claim) or date.min
 
 
 def _date(claim: Claim) -> date | None:

@@ -6,9 +6,10 @@ not name must be equal; a dimension of numbers that it does not name may be anyt
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from reconcile.reconciler.comparison import IDENTITY, Comparison
+from reconcile.reconciler.comparison import Comparison, Vector
 from reconcile.records import Scope
 
 Severity = Literal["conflict", "caution", "info"]
@@ -35,6 +36,13 @@ EVERYWHERE: Mapping[str, Values] = {
     "population": NESTED,
     "perpetrator": NESTED,
 }
+# A dimension of identity that a row does not name must be equal.
+DEFAULTS: dict[str, Values] = {
+    **dict.fromkeys(
+        ("unit", "category", "place", "period", "population", "perpetrator", "basis", "originator"), _any("equal")
+    ),
+    "as_of": _any("same"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +54,15 @@ class Row:
     """
 
     relation: str
-    where: Mapping[str, Values]
+    where: dict[str, Values]
     severity: Severity | Callable[[Comparison], Severity]
     dimension: str
     message: str
     reason: str
 
-    def fits(self, pair: Comparison) -> bool:
-        """Say whether the row holds for the pair."""
-        for dimension in IDENTITY:
-            if dimension not in self.where and getattr(pair, dimension) != "equal":
-                return False
-        if "as_of" not in self.where and pair.as_of != "same":
-            return False
-        if "originator" not in self.where and pair.originator != "equal":
-            return False
-        return all(getattr(pair, dimension) in values for dimension, values in self.where.items())
+    def fits(self, vector: Vector) -> bool:
+        """Say whether the row holds for the vector."""
+        return all(getattr(vector, dimension) in values for dimension, values in (DEFAULTS | self.where).items())
 
     def severity_of(self, pair: Comparison) -> Severity:
         """Give the severity for the pair."""
@@ -69,7 +70,8 @@ class Row:
 
 
 def _disagreement(pair: Comparison) -> Severity:
-    return "conflict" if pair.strict != "overlap" and pair.outlets == 0 and pair.dated == 2 else "caution"
+    vector = pair.vector
+    return "conflict" if vector.strict != "overlap" and vector.outlets == 0 and vector.dated == 2 else "caution"
 
 
 def _said_so(pair: Comparison) -> Severity:
@@ -272,6 +274,7 @@ TABLE: tuple[Row, ...] = (
 )
 
 
-def relate(pair: Comparison) -> Row | None:
+@cache
+def relate(vector: Vector) -> Row | None:
     """Give the first row that fits, or null: then there is nothing to say."""
-    return next((row for row in TABLE if row.fits(pair)), None)
+    return next((row for row in TABLE if row.fits(vector)), None)

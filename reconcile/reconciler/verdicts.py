@@ -39,7 +39,7 @@ def judge(
         for a, b in found:
             if frozenset((a.lead.id, b.lead.id)) not in known:
                 pair = compare(a, b, case.places)
-                row = relate(pair)
+                row = relate(pair.vector)
                 if row:
                     yield Match(pair, row)
 

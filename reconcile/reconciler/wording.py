@@ -125,14 +125,14 @@ def _people(pair: Comparison, case: Case) -> str:
 def _why(pair: Comparison, case: Case) -> str:
     outlets = [originator(claim) for claim in (pair.a, pair.b) if claim.source and claim.source.kind == "outlet"]
     said = []
-    if pair.strict == "overlap":
+    if pair.vector.strict == "overlap":
         high = [claim.lead.quantity.high for claim in (pair.a, pair.b)]
         said.append("Both are open upwards, so both can hold." if high == [None, None] else "As worded, both can hold.")
     if len(outlets) == 2:
         said.append("Both are outlets: who counted is not said.")
     elif outlets:
         said.append(f"{outlets[0]} is an outlet: who counted is not said.")
-    if pair.dated < 2:
+    if pair.vector.dated < 2:
         said.append("When is not known to the day.")
     return " ".join(said) or "As worded, they cannot both be true."
 
