@@ -23,8 +23,10 @@ LEAST_WIDTH = 40
 
 def say(message: str) -> None:
     """Print one line on stderr, as `reconcile: message`; a closed stderr is no reason to fail."""
+    if sys.stderr is None:
+        return
     line = f"reconcile: {one_line(message)}"
-    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    encoding = sys.stderr.encoding or "utf-8"
     try:
         print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
     except OSError:
@@ -121,7 +123,15 @@ def draw(lines: Iterable["Text"], output: Path | None) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # What the encoding cannot show is a question mark: an escape would break the columns.
         sys.stdout.reconfigure(errors="replace")
-    console = Pipe(file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=True, legacy_windows=False)
+    console = Pipe(
+        file=sys.stdout,
+        force_terminal=None if sys.stdout.isatty() else False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=True,
+        legacy_windows=False,
+    )
     with _until_closed():
         for line in lines:
             console.print(line)

@@ -206,9 +206,17 @@ def test_evaluate_agrees_with_itself_and_fails_below_a_floor(folder: Path) -> No
 # Streams
 
 
+def test_words_for_people_never_reach_stdout(folder: Path) -> None:
+    closed = f"{sys.executable} -m reconcile extract good.txt none.txt 2>&-"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", closed], cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stdout == run("extract", "good.txt", cwd=folder).stdout != ""
+
+
 def test_data_goes_to_stdout_and_the_same_input_gives_the_same_bytes() -> None:
     for form in ("table", "json", "jsonl", "csv", "markdown"):
-        first, second = (run("report", "seeds/", "--format", form) for _ in range(2))
+        first, second = (run("report", "seeds/", "--format", form, env={"FORCE_COLOR": "1"}) for _ in range(2))
         assert first.stdout == second.stdout != ""
         assert "\x1b" not in first.stdout
 
