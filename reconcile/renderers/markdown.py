@@ -78,7 +78,7 @@ def _steps(track: Track, reports: Mapping[str, Report]) -> str:
 
 def _finding(finding: Finding, figures: Mapping[str, Figure], reports: Mapping[str, Report]) -> Iterator[str]:
     yield f"- **{_safe(finding.message)}** {_safe(finding.reason)}"
-    for quote in finding.quotes:
+    for quote in finding.quotes if finding.severity != "info" else ():
         yield f"  - {citation(figures[quote.figure], reports[quote.report])}"
 
 
