@@ -1,17 +1,21 @@
 """The cascade that takes figures out of a report's text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reconcile.case import Case
-from reconcile.extractors import figures, periods, scopes, sources
-from reconcile.extractors.clauses import Binding, Grammar, Refusal, bind, grammar, parse
+from reconcile.extractors import figures, periods, scopes, sources, tables
+from reconcile.extractors.clauses import Binding, Context, Grammar, Refusal, bind, grammar, heading, parse
 from reconcile.extractors.quantities import Discard
 from reconcile.extractors.quantities import find as find_numbers
+from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, tokenize
 from reconcile.records import Days, Dropped, Figure, Report, Scope, Source
 from reconcile.segment import Sentence, segment
+
+
+_HEADING = 90  # characters; a longer line without a number is no heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class _Reader:
         self.timexes: list[periods.Timex] = []
         self.figures: list[tuple[Figure, periods.Timex | None]] = []
         self.dropped: list[Dropped] = []
-        self.before: list[Binding] = []
-        self.main: Binding | None = None
+        self.context = Context()
+        self.header: list[tables.Column] = []
         self.year = figures.latest_year(report.text)
         self.places: frozenset[str] = frozenset()
         self.paragraphs = 0
@@ -70,31 +74,52 @@ class _Reader:
             credits = sources.credits(tokens, text, self.grammar.lexemes, self.introduced)
             line = self.report.text.count("\n", 0, sentence.start) + 1
             self._discard(discards, sentence, line)
-            if numbers:
-                bindings, refusals = bind(parse(tokens, self.grammar), text, self.grammar, self.before, self.main)
-                reading = figures.Reading(
-                    sentence=sentence,
-                    text=text,
-                    low=low,
-                    line=line,
-                    tokens=tokens,
-                    credits=credits,
-                    carried=carried,
-                    timexes=self.times[sentence.start],
-                    setting=scopes.Setting(self.anchor, self.year, lead, self.many_days),
-                    own_places=self.places,
-                )
-                self._take(bindings, reading)
-                self._refuse(refusals, sentence, line)
-                if bindings:
-                    self.main = self.main or bindings[0]
-                    self.before, found_any = bindings, True
+            bindings, refusals = self._bind(sentence, text, tokens, bool(numbers))
+            reading = figures.Reading(
+                sentence=sentence,
+                text=text,
+                low=low,
+                line=line,
+                tokens=tokens,
+                credits=credits,
+                carried=carried,
+                timexes=self.times[sentence.start],
+                setting=scopes.Setting(self.anchor, self.year, lead, self.many_days),
+                own_places=self.places,
+            )
+            self._take(bindings, reading)
+            self._refuse(refusals, sentence, line)
+            if bindings:
+                found_any = True
+                main = self.context.main or bindings[0]
+                self.context = replace(self.context, before=tuple(bindings), main=main)
             if lead:
                 self.places |= frozenset(p for _, _, p in figures.places.found(tokens, text, self.grammar.lexemes))
             if credits:
                 carried = credits[-1].source
         if not found_any and len(block) > 1:
-            self.before = []
+            self.context = replace(self.context, before=())
+
+    def _bind(
+        self, sentence: Sentence, text: str, tokens: list[Chunk], numbered: bool
+    ) -> tuple[list[Binding], list[Refusal]]:
+        """Bind the numbers of a sentence, or of a row of a table; remember what a header or a heading says."""
+        if len(tables.cells(text)) > 1:
+            if numbered and self.header:
+                return tables.row(text, tokens, self.header), []
+            if not numbered and not tables.is_rule(text):
+                self.header = tables.columns(text, self.grammar, self.context.heading)
+            if not numbered:
+                return [], []
+        self.header = []
+        if not numbered and len(text) > _HEADING:
+            return [], []
+        chunks = parse(tokens, self.grammar)
+        if numbered:
+            return bind(chunks, text, self.grammar, self.context)
+        if not text.rstrip().endswith((".", "!", "?", "”", '"')):
+            self.context = replace(self.context, heading=heading(chunks, text, self.grammar))
+        return [], []
 
     def _take(self, bindings: Sequence[Binding], reading: figures.Reading) -> None:
         for binding in bindings:

@@ -1,20 +1,23 @@
 """Numbers bound to outcomes: the grammar's forms over a sentence's chunks.
 
 A number that no form binds is no figure. What a form leaves open (the outcome of "32 of them children", the category of
-"another 60 in Latakia") is taken from a number bound before it.
+"another 60 in Latakia") is taken from a number bound before it, or from the heading that it stands under.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reconcile.case import Case
-from reconcile.extractors import quantities
+from reconcile.extractors.groups import NOBODY, Fate, Whom, fate, leaves, trailing, whom
 from reconcile.extractors.tape import Chunk, Match, Rule, Stage, stage
-from reconcile.extractors.tokens import Lexemes, lexemes, lowered
-from reconcile.lexicon import Entry, table
+from reconcile.extractors.tokens import Lexemes, lexemes
+from reconcile.lexicon import table
 from reconcile.records import Outcome, Qualifier
+
+_THINGS = "number of things"
+_SOMETHING = "number of something"  # an unknown noun: people where only people suffer what befell them
+_OF_THEM = "number of them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,9 @@ class Grammar:
 class Binding:
     """A number with its outcome: what a form took together.
 
-    `chunk` is the number with its noun, `outcomes` the first and those it joins; `category`, `unit`, `words` (what
-    narrows the category, as chunks) are of the noun; `agent` who did it; `span` the chunks of the form; `inherited`
-    says that outcome or category come from a number before.
+    `chunk` is the number with its noun; `outcomes` the first and those it joins; `category` and `unit` its noun's, the
+    category None where nothing says whom it counts; `words` the tokens that narrow the category; `agent` who did it;
+    `qualifier` what the form or the words after the noun say; `scope` what the form says.
     """
 
     chunk: Chunk
@@ -43,13 +46,10 @@ class Binding:
     unit: str
     words: tuple[Chunk, ...]
     agent: Chunk | None
-    start: int
-    end: int
     qualifier: Qualifier | None
     scope: str | None
     doubtful: bool
     revised: bool
-    inherited: bool
     trace: tuple[str, ...]
 
 
@@ -59,6 +59,19 @@ class Refusal:
 
     chunk: Chunk
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence may continue.
+
+    `before` are the bindings of the sentence before, in order; `main` is the report's first; `heading` what the heading
+    above says befell them, with its category and unit.
+    """
+
+    before: tuple[Binding, ...] = ()
+    main: Binding | None = None
+    heading: tuple[Fate, Whom] | None = None
 
 
 @lru_cache(maxsize=8)
@@ -86,134 +99,33 @@ def grammar(case: Case) -> Grammar:
     return _grammar(relevant.model_dump_json())
 
 
-def leaves(chunk: Chunk) -> Iterator[Chunk]:
-    """The tokens that a chunk was made of, in order."""
-    if chunk.parts is None:
-        yield chunk
-        return
-    for part in chunk.part("all"):
-        yield from leaves(part)
-
-
-def _entries(chunk: Chunk, *tables: str) -> list[Entry]:
-    return [e for e in chunk.entries if e.table in tables]
-
-
-@dataclass(frozen=True, slots=True)
-class _Befell:
-    """What an outcome chunk says."""
-
-    outcomes: tuple[Outcome, ...]
-    spared: str | None
-    denied: bool
-    strong: bool
-    trace: tuple[str, ...]
-
-
-def _befell(chunk: Chunk, text: str) -> _Befell | None:
-    """What befell people by a verb group, a state, a noun of an event, or a toll."""
-    names: list[str] = []
-    spared: str | None = None
-    strong = False
-    trace: list[str] = []
-    parts = [*chunk.part("o"), *chunk.part("o2"), *(() if chunk.part("o") else chunk.part("h"))] if chunk.parts else [chunk]
-    for part in parts:
-        for leaf in leaves(part):
-            for entry in _entries(leaf, "verb", "state", "event", "lives", "noun"):
-                if "spared" in entry.says:
-                    spared = str(entry.says["spared"])
-                elif "outcome" in entry.says:
-                    said = entry.says["outcome"]
-                    names.extend(said if isinstance(said, list) else [said])
-                    strong = strong or bool(entry.says.get("strong"))
-                else:
-                    continue
-                trace.append(f"outcome: {text[leaf.start:leaf.end]} ({entry.name})")
-                break
-            else:
-                if any(e.table == "deathtoll" for e in leaf.entries):
-                    names.append("killed")
-                    trace.append(f"outcome: {text[leaf.start:leaf.end]}")
-    denied = bool(chunk.part("neg") or chunk.part("neg2"))
-    if not names and spared is None:
-        return None
-    return _Befell(tuple(dict.fromkeys(Outcome(n) for n in names)), spared, denied, strong, tuple(trace))
-
-
-@dataclass(frozen=True, slots=True)
-class _Who:
-    """Who a number counts."""
-
-    category: str | None
-    unit: str
-    words: tuple[Chunk, ...]
-    inherent: tuple[Outcome, ...]
-    trace: tuple[str, ...]
-
-
-def _who(chunk: Chunk, text: str) -> _Who:
-    """The category of a noun group: its last noun's, turned by the words before it."""
-    tokens = [leaf for part in (chunk.part("c") or chunk.part("all") or (chunk,)) for leaf in leaves(part)]
-    category: str | None = None
-    unit, inherent, trace = "people", (), []
-    narrowing: list[Chunk] = []
-    for leaf in reversed(tokens):
-        nouns = _entries(leaf, "noun", "sect", "demonym")
-        if category is None:
-            if nouns:
-                entry = nouns[0]
-                category = entry.says.get("category") or ("civilians" if entry.table == "sect" else "people")
-                unit = entry.says.get("unit", "people")
-                if "outcome" in entry.says:
-                    inherent = (Outcome(entry.says["outcome"]),)
-                prefix = "case" if entry.says.get("case") else "victim"
-                said = text[leaf.start : leaf.end]
-                trace.append(f"case: {said} -> {category}" if prefix == "case" else f"victim: {said} ({entry.name})")
-                if entry.table != "noun" or entry.says.get("part"):
-                    narrowing.append(leaf)
-            continue
-        for entry in leaf.entries:
-            if entry.table in ("sect", "demonym"):
-                narrowing.append(leaf)
-                if entry.table == "sect" and category == "combatants":
-                    category = "armed_groups"
-                break
-            if entry.table == "modifier" and category in entry.says["from"]:
-                category = str(entry.says["category"])
-                trace.append(f"modifier: {text[leaf.start:leaf.end]} ({entry.name})")
-                break
-            if entry.table == "noun" and category == "people" and entry.says.get("category") not in (None, "people"):
-                category = str(entry.says["category"])
-                trace.append(f"modifier: {text[leaf.start:leaf.end]} ({entry.name})")
-                break
-    if chunk.part("c"):
-        unit = "people"
-        for leaf in (leaf for part in chunk.part("all") for leaf in leaves(part)):
-            for entry in _entries(leaf, "noun"):
-                inherent = inherent or ((Outcome(entry.says["outcome"]),) if "outcome" in entry.says else ())
-    own = _befell(chunk, text) if chunk.rule == "number of sufferers" else None
-    if own is not None:
-        inherent = own.outcomes or inherent
-        trace.extend(own.trace)
-    return _Who(category, unit, tuple(reversed(narrowing)), inherent, tuple(trace))
-
-
 def parse(tokens: Sequence[Chunk], g: Grammar) -> list[Chunk]:
-    """Rewrite a sentence's tokens into its noun and verb groups."""
-    chunks = list(tokens)
+    """Rewrite a sentence's tokens into its noun and verb groups; quotation marks say nothing of who was counted."""
+    has = g.lexemes.alphabet.has
+    chunks = [t for t in tokens if not has(t.symbol, "quote")]
     for s in g.stages:
         chunks = s.rewrite(chunks)
     return chunks
 
 
-def bind(
-    chunks: list[Chunk], text: str, g: Grammar, before: Sequence[Binding], main: Binding | None
-) -> tuple[list[Binding], list[Refusal]]:
-    """Bind the numbers of a sentence.
+def heading(chunks: Sequence[Chunk], text: str, g: Grammar) -> tuple[Fate, Whom] | None:
+    """What a heading says befell those whom the lines below it count: "Deaths by province"."""
+    has = g.lexemes.alphabet.has
+    for chunk in chunks:
+        if any(has(chunk.symbol, tag) for tag in ("toll", "event", "past", "state", "reduced", "passive")):
+            found = fate(chunk, text)
+            if found is not None and found.outcomes and not found.denied:
+                nouns = [c for c in chunks if has(c.symbol, "group") or c is chunk]
+                named = next((w for w in (whom(c, text) for c in nouns) if w.category), NOBODY)
+                return found, named
+    return None
 
-    `before` are the bindings of the sentences that it may continue, in order; `main` is the report's first.
-    """
-    state = _State(chunks, text, g)
+
+def bind(
+    chunks: Sequence[Chunk], text: str, g: Grammar, context: Context
+) -> tuple[list[Binding], list[Refusal]]:
+    """Bind the numbers of a sentence; what is left over is refused with a reason."""
+    state = _State(list(chunks), text, g, context)
     for form in g.forms:
         for match in form.matches(state.tape):
             state.apply(form, match)
@@ -223,184 +135,179 @@ def bind(
         bound = len(state.bindings)
         for form in g.contexts:
             for match in form.matches(state.tape):
-                state.inherit(form, match, before, main)
+                state.inherit(form, match)
     return state.finish()
 
 
 class _State:
     """A sentence while its numbers are being bound."""
 
-    def __init__(self, chunks: list[Chunk], text: str, g: Grammar) -> None:
-        self.chunks, self.text, self.g = chunks, text, g
+    def __init__(self, chunks: list[Chunk], text: str, g: Grammar, context: Context) -> None:
+        self.chunks, self.text, self.g, self.context = chunks, text, g, context
         self.symbols = [c.symbol for c in chunks]
         self.bindings: dict[int, Binding] = {}
         self.refused: dict[int, Refusal] = {}
+        self.doubts = self._cues("doubt")
+        self.formers = self._cues("formerly")
         has = g.lexemes.alphabet.has
-        self.doubts = [c.start for chunk in chunks for c in leaves(chunk) if has(c.symbol, "doubt")]
-        self.formers = [c.start for chunk in chunks for c in leaves(chunk) if has(c.symbol, "formerly")]
         self.breaks = [c.start for c in chunks if has(c.symbol, "semicolon") or has(c.symbol, "stop")]
 
     @property
     def tape(self) -> str:
         return "".join(self.symbols)
 
-    def _targets(self, match: Match, name: str = "n") -> list[int]:
-        if name not in match.spans:
-            return []
-        start, end = match.spans[name]
-        free = range(start, end)
+    def _cues(self, tag: str) -> list[int]:
+        has = self.g.lexemes.alphabet.has
+        return [c.start for chunk in self.chunks for c in leaves(chunk) if has(c.symbol, tag)]
+
+    def _cued(self, cues: list[int], start: int, end: int) -> bool:
+        """Whether a cue stands before `end` in the clause that `start` is in."""
+        opening = max((b for b in self.breaks if b < start), default=-1)
+        return any(opening < c < end for c in cues)
+
+    def _targets(self, match: Match, name: str) -> list[int]:
+        """The numbers that a capture holds and nothing has taken yet."""
+        free = range(*match.spans.get(name, (0, 0)))
         return [i for i in free if self.chunks[i].number and i not in self.bindings and i not in self.refused]
 
     def _captured(self, match: Match, name: str) -> Chunk | None:
         start, end = match.spans.get(name, (0, 0))
         return self.chunks[start] if end > start else None
 
-    def _cue(self, cues: list[int], start: int, end: int) -> bool:
-        """Whether a cue stands in `start:end` or before it in its clause."""
-        opening = max((b for b in self.breaks if b < start), default=-1)
-        return any(opening < c < end for c in cues)
-
     def apply(self, form: Rule, match: Match) -> None:
+        """Bind, or refuse, the numbers that a form has met."""
         says = form.attributes
-        targets = self._targets(match)
-        former = self._targets(match, "f")
+        targets, former = self._targets(match, "n"), self._targets(match, "f")
         if not targets and not former:
             return
         if "drop" in says:
-            for i in targets:
-                self.refused[i] = Refusal(self.chunks[i], str(says["drop"]))
+            self._refuse(targets, str(says["drop"]))
             return
-        at = self._captured(match, "o")
-        if at is None and form.name == "suffered":
-            at = self.chunks[targets[0]]
-        befell = _befell(at, self.text) if at is not None else None
+        at = self._captured(match, "o") or (self.chunks[targets[0]] if form.name == "suffered" else None)
+        found = fate(at, self.text) if at is not None else None
         if "outcome" in says:
-            befell = _Befell((Outcome(says["outcome"]),), None, False, False, ())
-        if befell is None:
+            found = Fate((Outcome(says["outcome"]),))
+        if found is None:
             return
-        if befell.denied or not befell.outcomes:
-            for i in targets:
-                if not _who(self.chunks[i], self.text).inherent or befell.denied:
-                    self.refused[i] = Refusal(self.chunks[i], befell.spared or "denied")
+        if found.denied:
+            self._refuse(targets, "denied")
             return
-        holder, predicate = self._captured(match, "k"), self._captured(match, "p")
+        if not found.outcomes:
+            # Bodies that were "gathered" are dead all the same.
+            alive = [i for i in targets if not whom(self.chunks[i], self.text).inherent]
+            self._refuse(alive, found.spared or "nothing says what befell them")
+            return
         agent = self._captured(match, "a")
-        if agent is not None and agent.number is not None:
-            i = self.chunks.index(agent)
-            if i not in self.bindings:
-                self.refused.setdefault(i, Refusal(agent, "they did it: it did not befall them"))
-        first, last = self.chunks[match.start], self.chunks[match.end - 1]
-        toll = at if at is not None and at.part("m") else None
+        if agent is not None and agent.number is not None and self.chunks.index(agent) not in self.bindings:
+            self._refuse([self.chunks.index(agent)], "they did it: it did not befall them")
         for i in (*former, *targets):
-            chunk = self.chunks[i]
-            who = _who(chunk, self.text)
-            if says.get("inherent") and who.inherent:
-                befell = replace(befell, outcomes=who.inherent)
-            if chunk.rule == "number of things" or chunk.rule == "number of something" and not (befell.strong or says.get("loose")):
-                self.refused[i] = Refusal(chunk, "counts something else")
-                continue
-            category = who.category
-            if category is None and chunk.rule == "number of something" and befell.strong:
-                category = "people"
-            if predicate is not None:
-                who = _who(predicate, self.text)
-                category = who.category
-            if agent is not None and category in (None, "people") and any(e.name == "lose" for e in self._entries(at)):
-                category, agent = _who(agent, self.text).category, None
-            if category is None and holder is not None:
-                category = _who(holder, self.text).category
-            if category is None and toll is not None:
-                category = _who(toll, self.text).category
-            qualifier = Qualifier(says["qualifier"]) if "qualifier" in says else None
-            self._bind(
-                i, befell, category, who, agent, first.start, last.end, qualifier if i in targets else None, None,
-                i in former, False, (*befell.trace, f"form: {form.name}"),
-            )  # fmt: skip
+            self._apply_to(i, form, match, found, agent, i in former)
 
-    @staticmethod
-    def _entries(chunk: Chunk | None) -> list[Entry]:
-        return [e for leaf in leaves(chunk) for e in leaf.entries] if chunk is not None else []
-
-    def _bind(
-        self, i: int, befell: _Befell, category: str | None, who: _Who, agent: Chunk | None, start: int, end: int,
-        qualifier: Qualifier | None, scope: str | None, former: bool, inherited: bool, trace: tuple[str, ...],
-    ) -> None:  # fmt: skip
-        chunk = self.chunks[i]
-        assert chunk.number is not None
-        if chunk.number.qualifier is not Qualifier.EXACT:
-            qualifier = None
-        elif qualifier is None:
-            qualifier = trailing(self.text, chunk.end)
-        self.bindings[i] = Binding(
-            chunk=chunk,
-            outcomes=befell.outcomes,
-            category=category,
-            unit=who.unit,
-            words=who.words,
+    def _apply_to(self, i: int, form: Rule, match: Match, found: Fate, agent: Chunk | None, former: bool) -> None:
+        says, chunk = form.attributes, self.chunks[i]
+        counted = whom(chunk, self.text)
+        if says.get("inherent") and counted.inherent:
+            found = replace(found, outcomes=counted.inherent)
+        if chunk.rule == _THINGS or (chunk.rule == _SOMETHING and not (found.strong or says.get("loose"))):
+            self._refuse([i], "counts something else")
+            return
+        predicate, holder, at = (self._captured(match, name) for name in ("p", "k", "o"))
+        if predicate is not None:
+            counted = whom(predicate, self.text)
+        category = counted.category
+        if category is None and chunk.rule == _SOMETHING and found.strong:
+            category = "people"
+        if found.of_subject and agent is not None and category in (None, "people"):
+            category, agent = whom(agent, self.text).category, None  # "the army lost 34 men"
+        for other in (holder, at if at is not None and at.part("m") else None):
+            if category is None and other is not None:
+                category = whom(other, self.text).category
+        start, end = self.chunks[match.start].start, self.chunks[match.end - 1].end
+        self._bind(
+            i,
+            found,
+            replace(counted, category=category),
             agent=agent,
-            start=start,
-            end=end,
-            qualifier=qualifier,
-            scope=scope,
-            doubtful=self._cue(self.doubts, start, end),
-            revised=former or self._cue(self.formers, start, chunk.start),
-            inherited=inherited,
-            trace=(*chunk.number.trace, *who.trace, *trace),
+            qualifier=Qualifier(says["qualifier"]) if "qualifier" in says and not former else None,
+            scope=None,
+            doubtful=self._cued(self.doubts, start, end),
+            revised=former or self._cued(self.formers, start, chunk.start),
+            form=form.name,
         )
-        self.symbols[i] = self.g.bound
 
     def inherent(self) -> None:
         """Bind what a noun itself says of the people it names: bodies are dead, refugees displaced."""
         for i, chunk in enumerate(self.chunks):
-            if i in self.bindings or i in self.refused:
+            if i in self.bindings or i in self.refused or chunk.number is None:
                 continue
-            if chunk.rule in ("number of people", "number of members", "number of sufferers"):
-                who = _who(chunk, self.text)
-                if who.inherent:
-                    befell = _Befell(who.inherent, None, False, False, ("form: what the noun says",))
-                    self._bind(i, befell, who.category, who, None, chunk.start, chunk.end, None, None, False, False, befell.trace)
+            counted = whom(chunk, self.text)
+            if counted.inherent and chunk.rule != _OF_THEM:
+                doubtful = self._cued(self.doubts, chunk.start, chunk.end)
+                self._bind(i, Fate(counted.inherent), counted, doubtful=doubtful, form="what the noun says")
 
-    def inherit(self, form: Rule, match: Match, before: Sequence[Binding], main: Binding | None) -> None:
+    def inherit(self, form: Rule, match: Match) -> None:
+        """Bind numbers by what stands before them."""
         says = form.attributes
-        targets = self._targets(match)
-        if not targets:
-            return
         predicate = self._captured(match, "p")
-        first, last = self.chunks[match.start], self.chunks[match.end - 1]
-        for i in targets:
+        for i in self._targets(match, "n"):
             chunk = self.chunks[i]
-            own = _befell(chunk, self.text) if chunk.rule == "number of them" and chunk.part("h") else None
-            parent = main if says.get("parent") == "first" else self._parent(i, before, own)
-            if own is not None and own.outcomes and parent is None:
-                who = _who(predicate, self.text) if predicate is not None else _Who(None, "people", (), (), ())
-                self._bind(i, own, who.category, who, None, first.start, last.end, None, says.get("scope"), False, True, own.trace)
-                continue
-            if parent is None or chunk.rule in ("number of things", "number of something"):
+            if chunk.rule in (_THINGS, _SOMETHING):
                 continue
             if says.get("scope") == "subset" and self._of_something_else(i):
-                self.refused[i] = Refusal(chunk, "part of a count of something else")
+                self._refuse([i], "part of a count of something else")
                 continue
-            who = _who(predicate if predicate is not None else chunk, self.text)
-            if says.get("named") and who.category == "people":
+            own = fate(chunk, self.text) if chunk.rule == _OF_THEM and chunk.part("h") else None
+            parent = self.context.main if says.get("parent") == "first" else self._parent(i, own)
+            if says.get("heading"):
+                parent = None
+            found = own if own is not None and own.outcomes else Fate(parent.outcomes) if parent else self._heading(i)
+            if found is None:
                 continue
-            category = who.category
-            scope = says.get("scope")
-            part = any(e.says.get("part") for w in who.words for e in w.entries)
-            if category is None or (category == "people" or part or who.words) and parent.category not in (None, "people"):
-                category = parent.category
-            elif scope == "subset" and not part:
-                scope = None  # by side or status, a part is a toll of its own
+            counted = whom(predicate if predicate is not None else chunk, self.text)
+            if says.get("named") and counted.category in (None, "people") and chunk.rule not in ("number", "further number"):
+                continue
             self._bind(
-                i, _Befell(parent.outcomes, None, False, False, ()), category, replace_unit(who, parent), None, first.start, last.end,
-                None, scope, bool(says.get("former")), True, (f"form: {form.name}",),
-            )  # fmt: skip
+                i,
+                found,
+                self._within(counted, parent),
+                scope=self._part(counted, says.get("scope"), parent),
+                qualifier=Qualifier(says["qualifier"]) if "qualifier" in says else None,
+                doubtful=self._cued(self.doubts, chunk.start, chunk.end),
+                revised=bool(says.get("former")) or self._cued(self.formers, chunk.start, chunk.start),
+                form=form.name,
+            )
+
+    @staticmethod
+    def _breaks_down(counted: Whom) -> bool:
+        """Whether a group is told apart by age, sex, sect or nationality."""
+        return bool(counted.words)
+
+    def _within(self, counted: Whom, parent: Binding | None) -> Whom:
+        """A part's category: its own, or its parent's where it says no more than age, sex, sect or nationality."""
+        if parent is None:
+            heading = self.context.heading
+            if counted.category is None and heading is not None:
+                return replace(counted, category=heading[1].category, unit=heading[1].unit)
+            return counted
+        if counted.category is None:
+            return replace(counted, category=parent.category, unit=parent.unit)
+        if parent.category not in (None, "people") and (counted.category == "people" or self._breaks_down(counted)):
+            return replace(counted, category=parent.category)
+        return counted
+
+    def _part(self, counted: Whom, scope: str | None, parent: Binding | None) -> str | None:
+        """A part by side or status is a toll of its own; one by age, sex, sect or nationality a subset."""
+        by_side = counted.category not in (None, "people") and not self._breaks_down(counted)
+        if scope == "subset" and by_side and parent is not None and parent.category in (None, "people", "combatants"):
+            return None
+        return scope
 
     def _of_something_else(self, i: int) -> bool:
         """Whether the number before this one in the sentence counts no people."""
         near = [j for j in range(i) if self.chunks[j].number is not None]
         return bool(near) and near[-1] not in self.bindings
 
-    def _parent(self, i: int, before: Sequence[Binding], own: _Befell | None) -> Binding | None:
+    def _parent(self, i: int, own: Fate | None) -> Binding | None:
         """The number that this one continues: the nearest bound before it, of those large enough to hold it if any.
 
         Where the number's own words say what befell them ("five of the dead"), only such a number.
@@ -408,17 +315,60 @@ class _State:
         number = self.chunks[i].number
         assert number is not None
         near = [self.bindings[j] for j in sorted(self.bindings) if j < i]
-        candidates = [b for b in (*before, *near) if own is None or b.outcomes == own.outcomes]
-        if not candidates:
-            return None
-        return next((b for b in reversed(candidates) if b.chunk.number and b.chunk.number.stated >= number.stated), candidates[-1])
+        found = [b for b in (*self.context.before, *near) if own is None or b.outcomes == own.outcomes]
+        holding = (b for b in reversed(found) if b.chunk.number and b.chunk.number.stated >= number.stated)
+        return next(holding, found[-1] if found else None)
+
+    def _heading(self, i: int) -> Fate | None:
+        """What befell them by the sentence's own toll or the heading above, where no number was bound before."""
+        has = self.g.lexemes.alphabet.has
+        for chunk in reversed(self.chunks[:i]):
+            if has(chunk.symbol, "toll") or has(chunk.symbol, "event"):
+                found = fate(chunk, self.text)
+                return found if found and found.outcomes else None
+        return self.context.heading[0] if self.context.heading else None
+
+    def _refuse(self, targets: Sequence[int], reason: str) -> None:
+        for i in targets:
+            self.refused.setdefault(i, Refusal(self.chunks[i], reason))
+
+    def _bind(
+        self,
+        i: int,
+        found: Fate,
+        counted: Whom,
+        *,
+        form: str,
+        agent: Chunk | None = None,
+        qualifier: Qualifier | None = None,
+        scope: str | None = None,
+        doubtful: bool = False,
+        revised: bool = False,
+    ) -> None:
+        chunk = self.chunks[i]
+        assert chunk.number is not None
+        exact = chunk.number.qualifier is Qualifier.EXACT
+        self.bindings[i] = Binding(
+            chunk=chunk,
+            outcomes=found.outcomes,
+            category=counted.category,
+            unit=counted.unit,
+            words=counted.words,
+            agent=agent,
+            qualifier=(qualifier or trailing(self.text, chunk.end)) if exact else None,
+            scope=scope,
+            doubtful=doubtful,
+            revised=revised,
+            trace=(*chunk.number.trace, *counted.trace, *found.trace, f"form: {form}"),
+        )
+        self.symbols[i] = self.g.bound
 
     def finish(self) -> tuple[list[Binding], list[Refusal]]:
-        refused = dict(self.refused)
+        """The bindings and refusals in the order of the text."""
         for i, chunk in enumerate(self.chunks):
-            if chunk.number is not None and i not in self.bindings and i not in refused:
-                counts = chunk.rule in ("number of things", "number of something")
-                refused[i] = Refusal(chunk, "counts something else" if counts else "nothing says what befell them")
+            if chunk.number is not None and i not in self.bindings:
+                things = chunk.rule in (_THINGS, _SOMETHING)
+                self._refuse([i], "counts something else" if things else "nothing says what befell them")
         bindings: list[Binding] = []
         for i in sorted(self.bindings):
             binding = self.bindings[i]
@@ -429,30 +379,8 @@ class _State:
                 if len(kinds) == 1 and "refugees" not in kinds:
                     binding = replace(binding, category=joined[-1].category, unit=joined[-1].unit)
             bindings.append(binding)
-        return bindings, [refused[i] for i in sorted(refused)]
+        return bindings, [self.refused[i] for i in sorted(self.refused) if i not in self.bindings]
 
     def _joined(self, a: Binding, b: Binding) -> bool:
         """Whether two numbers stand in one clause, not parted by a semicolon or a full stop."""
         return not any(a.chunk.end <= stop < b.chunk.start for stop in self.breaks)
-
-
-def replace_unit(who: _Who, parent: Binding) -> _Who:
-    """A bare number is of its parent's unit."""
-    return replace(who, unit=parent.unit) if who.category is None else who
-
-
-def trailing(text: str, at: int) -> Qualifier | None:
-    """The qualifier that follows a noun group: "33 people, at the very least"."""
-    forms = quantities.grammar()
-    low = lowered(text[at : at + 40])
-    match = re.match(r",?\s", low)
-    found = forms.after.match(low, match.end()) if match else None
-    return forms.qualifiers_after[found["q"]] if found else None
-
-
-def who_did_it(agent: Chunk, text: str) -> tuple[str | None, str] | None:
-    """The category and the words of those who did it; None where the group is none that does such things."""
-    category = _who(agent, text).category
-    if category not in ("security_forces", "loyalists", "armed_groups", "combatants"):
-        return None
-    return category, " ".join(text[agent.start : agent.end].split())

@@ -8,7 +8,8 @@ from hashlib import sha1
 from reconcile.case import Case
 from reconcile.extractors import periods, places, scopes, sources
 from reconcile.extractors.bounds import bounds
-from reconcile.extractors.clauses import Binding, who_did_it
+from reconcile.extractors.clauses import Binding
+from reconcile.extractors.groups import who_did_it
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import Lexemes
 from reconcile.records import (

@@ -73,7 +73,7 @@ class Grammar:
 
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,3}(?:['٬]\d{3})+|\d+(?:\.\d+)?"
-_CHANGE = re.compile(r"\b(?:(?<!anywhere )(?<!ranging )(?<!range )(?<!ranged )from|by)\s+$")  # "rose from 40 to 46", "by two to 118"
+_CHANGE = re.compile(r"\b(?:(?<!anywhere )(?<!anything )(?<!ranging )(?<!range )(?<!ranged )from|by)\s+$")  # "rose from 40 to 46", "by two to 118"
 _REACH = 48  # characters around a number in which a distractor's form is looked for
 
 
@@ -197,6 +197,9 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
                 value *= g.magnitudes[high.split()[-1]]  # "2 to 3 million"
             if is_range:
                 upper, end, at = top, match.end("high"), match.end("high")
+        if upper is not None and all(y.isdigit() and len(y) == 4 and 1800 <= int(y) <= 2199 for y in (match["low"], high)):
+            discards.append(Discard(start, end, "years"))
+            continue
         if value is None:
             discards.append(Discard(start, end, "not a whole number"))
             continue

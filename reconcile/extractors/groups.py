@@ -1,0 +1,147 @@
+"""What a group of chunks says: who a noun group counts, what befell them, who did it, how the number is qualified."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reconcile.extractors import quantities
+from reconcile.extractors.tape import Chunk
+from reconcile.extractors.tokens import lowered
+from reconcile.lexicon import Entry
+from reconcile.records import Outcome, Qualifier
+
+
+def leaves(chunk: Chunk) -> Iterator[Chunk]:
+    """The tokens that a chunk was made of, in order."""
+    if chunk.parts is None:
+        yield chunk
+        return
+    for part in chunk.part("all"):
+        yield from leaves(part)
+
+
+def entries(chunk: Chunk, *tables: str) -> list[Entry]:
+    """The entries that a token met in the named tables of the lexicon."""
+    return [e for e in chunk.entries if e.table in tables]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What an outcome chunk says.
+
+    `outcomes` the first and those it joins; `spared` why it is none of ours; `denied` that it did not happen; `strong`
+    that only people suffer it; `of_subject` that those who suffered it are the subject's own.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    spared: str | None = None
+    denied: bool = False
+    strong: bool = False
+    of_subject: bool = False
+    trace: tuple[str, ...] = ()
+
+
+def fate(chunk: Chunk, text: str) -> Fate | None:
+    """What befell people by a verb group, a state, a noun of an event, or a toll."""
+    said: list[tuple[Chunk, Entry]] = []
+    for part in _outcome_parts(chunk):
+        for leaf in leaves(part):
+            found = entries(leaf, "verb", "state", "event", "lives", "deathtoll", "noun")
+            said.extend((leaf, e) for e in found[:1] if "outcome" in e.says or "spared" in e.says)
+    if not said:
+        return None
+    names = [n for _, e in said if "outcome" in e.says for n in _listed(e.says["outcome"])]
+    return Fate(
+        outcomes=tuple(dict.fromkeys(Outcome(n) for n in names)),
+        spared=next((str(e.says["spared"]) for _, e in said if "spared" in e.says), None),
+        denied=bool(chunk.part("neg") or chunk.part("neg2")),
+        strong=any(e.says.get("strong") for _, e in said),
+        of_subject=any(e.says.get("of_subject") for _, e in said),
+        trace=tuple(f"outcome: {text[c.start : c.end]} ({e.name})" for c, e in said),
+    )
+
+
+def _outcome_parts(chunk: Chunk) -> Sequence[Chunk]:
+    if not chunk.parts:
+        return (chunk,)
+    return (*(chunk.part("o") or chunk.part("h")), *chunk.part("o2"))
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom a number counts: their category (None where nothing says), unit, and the tokens that narrow the category.
+
+    `inherent` is what the noun itself says befell them.
+    """
+
+    category: str | None = None
+    unit: str = "people"
+    words: tuple[Chunk, ...] = ()
+    inherent: tuple[Outcome, ...] = ()
+    trace: tuple[str, ...] = ()
+
+
+NOBODY = Whom()
+
+
+def whom(chunk: Chunk, text: str) -> Whom:
+    """The category of a noun group: its last noun's, turned by the words before it."""
+    tokens = [leaf for part in (chunk.part("c") or chunk.part("all") or (chunk,)) for leaf in leaves(part)]
+    nouns = [(i, e[0]) for i, leaf in enumerate(tokens) if (e := entries(leaf, "noun", "sect", "demonym"))]
+    own = fate(chunk, text) if chunk.rule == "number of sufferers" else None
+    if not nouns:
+        return Whom(inherent=own.outcomes, trace=own.trace) if own is not None else NOBODY
+    last, head = nouns[-1]
+    category = str(head.says.get("category", "civilians" if head.table == "sect" else "people"))
+    said = text[tokens[last].start : tokens[last].end]
+    trace = [f"case: {said} -> {category}" if head.says.get("case") else f"victim: {said} ({head.name})"]
+    words = [tokens[last]] if head.table != "noun" or head.says.get("part") else []
+    for leaf in reversed(tokens[:last]):
+        turned = _turned(category, leaf)
+        if turned is not None:
+            category, name = turned
+            trace.append(f"modifier: {text[leaf.start : leaf.end]} ({name})")
+        if entries(leaf, "sect", "demonym"):
+            words.append(leaf)
+    every = [leaf for part in chunk.part("all") for leaf in leaves(part)] if chunk.part("c") else [tokens[last]]
+    says = [e.says["outcome"] for leaf in every for e in entries(leaf, "noun")[:1] if "outcome" in e.says]
+    return Whom(
+        category=category,
+        unit="people" if chunk.part("c") else head.says.get("unit", "people"),
+        words=tuple(reversed(words)),
+        inherent=own.outcomes if own and own.outcomes else tuple(dict.fromkeys(Outcome(o) for o in says)),
+        trace=(*trace, *(own.trace if own else ())),
+    )
+
+
+def _turned(category: str, leaf: Chunk) -> tuple[str, str] | None:
+    """The category that a word before the noun turns it into, and the entry's name."""
+    for entry in leaf.entries:
+        if entry.table == "sect" and category == "combatants":
+            return "armed_groups", entry.name
+        if entry.table == "modifier" and category in entry.says["from"]:
+            return str(entry.says["category"]), entry.name
+        if entry.table == "noun" and category == "people" and entry.says["category"] != "people":
+            return str(entry.says["category"]), entry.name
+    return None
+
+
+def trailing(text: str, at: int) -> Qualifier | None:
+    """The qualifier that follows a noun group: "33 people, at the very least"."""
+    forms = quantities.grammar()
+    low = lowered(text[at : at + 40])
+    match = re.match(r",?\s", low)
+    found = forms.after.match(low, match.end()) if match else None
+    return forms.qualifiers_after[found["q"]] if found else None
+
+
+def who_did_it(agent: Chunk, text: str) -> tuple[str | None, str] | None:
+    """The category and the words of those who did it; None where the group is none that does such things."""
+    category = whom(agent, text).category
+    if category not in ("security_forces", "loyalists", "armed_groups", "combatants"):
+        return None
+    return category, " ".join(text[agent.start : agent.end].split())

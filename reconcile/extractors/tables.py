@@ -1,0 +1,90 @@
+"""Tables in plain text: rows of cells parted by bars or tabs, under a header that names the columns.
+
+A column is read as a noun group is: by the outcome and the people that its header names; where it names no outcome, by
+the heading above the table.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reconcile.extractors.clauses import Binding, Grammar, heading, parse
+from reconcile.extractors.groups import Fate, Whom, whom
+from reconcile.extractors.tape import Chunk
+from reconcile.extractors.tokens import lowered, tokenize
+
+_BAR = re.compile(r"\s*[|\t]\s*")
+_RULE = re.compile(r"[\s|:+=—–-]+")
+_TOTAL = re.compile(r"\W*(?:grand |sub|overall )?(?:total|all|sum)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column counts; `fate` is None where it counts nobody."""
+
+    fate: Fate | None
+    whom: Whom
+    subset: bool
+
+
+def cells(text: str) -> list[tuple[int, int]]:
+    """The cells of a row as spans; fewer than two where the line is no row."""
+    spans, at = [], 0
+    for bar in _BAR.finditer(text):
+        spans.append((at, bar.start()))
+        at = bar.end()
+    spans.append((at, len(text)))
+    inner = spans[1:] if spans and spans[0][0] == spans[0][1] else spans
+    return inner[:-1] if inner and inner[-1][0] == inner[-1][1] else inner
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line only parts the header from the rows."""
+    return _RULE.fullmatch(text) is not None
+
+
+def columns(text: str, g: Grammar, above: tuple[Fate, Whom] | None) -> list[Column]:
+    """Read a header; `above` is what the heading above the table says."""
+    found = []
+    for start, end in cells(text):
+        cell = text[start:end]
+        chunks = parse(tokenize(cell, lowered(cell), (), (), g.lexemes), g)
+        said = heading(chunks, cell, g)
+        counted = next((w for w in (whom(c, cell) for c in chunks) if w.category), Whom())
+        fate = said[0] if said else None
+        if fate is None and counted.inherent:
+            fate = Fate(counted.inherent)
+        if fate is None and counted.category and above is not None:
+            fate = above[0]
+        subset = re.match(r"(?:of (?:whom|which|them)|including|incl\.?)\b", cell.lower()) is not None
+        found.append(Column(fate, counted if counted.category or said is None else said[1], subset))
+    return found
+
+
+def row(text: str, tokens: Sequence[Chunk], header: Sequence[Column]) -> list[Binding]:
+    """The figures of a row: each number by its column; a row of totals covers the whole, another its place."""
+    spans = cells(text)
+    if len(spans) != len(header):
+        return []
+    total = _TOTAL.match(text[slice(*spans[0])]) is not None
+    bindings = []
+    for token in tokens:
+        column = next((c for c, (a, b) in zip(header, spans, strict=True) if a <= token.start and token.end <= b), None)
+        if token.number is None or column is None or column.fate is None or not column.fate.outcomes:
+            continue
+        bindings.append(
+            Binding(
+                chunk=token,
+                outcomes=column.fate.outcomes,
+                category=column.whom.category,
+                unit=column.whom.unit,
+                words=column.whom.words,
+                agent=None,
+                qualifier=None,
+                scope="subset" if column.subset else None if total else "place",
+                doubtful=False,
+                revised=False,
+                trace=(*token.number.trace, *column.whom.trace, *column.fate.trace, "form: table"),
+            )
+        )
+    return bindings
