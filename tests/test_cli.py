@@ -173,16 +173,20 @@ def test_diff_of_a_draft_reads_a_folder_or_an_earlier_report(folder: Path) -> No
     assert run("diff", "good.txt", "old", cwd=folder).returncode == 2
 
 
-def test_fail_on(folder: Path) -> None:
-    assert run("report", "good.txt", "--fail-on", "caution", cwd=folder).returncode == 0
-    (folder / "sum.txt").write_text("The ministry said 14 people died: 3 men and 5 women.\n", encoding="utf-8")
-    result = json.loads(run("report", ".", "--format", "json", cwd=folder).stdout)
-    severities = {finding["severity"] for finding in result["findings"]}
-    for asked, flagged in (("conflict", {"conflict"}), ("caution", {"conflict", "caution"})):
-        expected = 1 if severities & flagged else 0
-        assert run("report", ".", "--fail-on", asked, cwd=folder).returncode == expected
-    (folder / "bad.txt").write_text("")
-    assert run("report", ".", "--fail-on", "caution", cwd=folder).returncode == 2
+@pytest.mark.parametrize(
+    ("said", "on_conflict", "on_caution"),
+    [
+        ("The health ministry said 120 people had been killed.", 0, 0),
+        ("The health ministry said 120 people had been killed. The Red Cross said 250 people had been killed.", 0, 1),
+        ("The health ministry said 120 people had been killed in the city, including 133 children.", 1, 1),
+    ],
+)
+def test_fail_on(folder: Path, said: str, on_conflict: int, on_caution: int) -> None:
+    (folder / "good.txt").write_text(f"{said}\n", encoding="utf-8")
+    assert run("report", "good.txt", cwd=folder).returncode == 0
+    assert run("report", "good.txt", "--fail-on", "conflict", cwd=folder).returncode == on_conflict
+    assert run("report", "good.txt", "--fail-on", "caution", cwd=folder).returncode == on_caution
+    assert run("report", "good.txt", "none.txt", "--fail-on", "caution", cwd=folder).returncode == 2
 
 
 def test_evaluate_agrees_with_itself_and_fails_below_a_floor(folder: Path) -> None:
