@@ -171,6 +171,14 @@ FOLDERS: dict[str, Folder] = {
     ),
     "two monitors, neither dated": ([sohr("a", 1225), snhr("b", 639)], []),
     "an interval proves no disagreement": ([sohr("a", 1225, between(8, 12)), snhr("b", 639, between(8, 12))], []),
+    "two monitors, intervals that do not overlap": (
+        [sohr("a", 1225, between(8, 9)), snhr("b", 639, between(14, 15))],
+        [],
+    ),
+    "two monitors, the later one lower, dated on one side": (
+        [sohr("a", 1225, on(9)), snhr("b", 639, between(14, 15))],
+        [("disagreement", "caution")],
+    ),
     "different outcomes never meet": ([sohr("a", 1225, on(11)), snhr("b", 639, on(11), outcome="injured")], []),
     "different categories are no disagreement": (
         [sohr("a", 1225, on(11)), snhr("b", 639, on(11), category="loyalists")],
@@ -280,6 +288,14 @@ FOLDERS: dict[str, Folder] = {
         ],
         [("unit_mismatch", "info")],
     ),
+    "families in one report, people in another, of one counter": (
+        [sohr("a", 350, unit="families", outcome="displaced"), sohr("b", 1600, outcome="displaced")],
+        [("unit_mismatch", "info")],
+    ),
+    "families and people of two counters": (
+        [sohr("a", 350, unit="families", outcome="displaced"), snhr("b", 1600, outcome="displaced")],
+        [],
+    ),
     "families fled, people killed": (
         [sohr("a", 350, unit="families", outcome="displaced"), sohr("a", 1600, line=2)],
         [],
@@ -298,6 +314,10 @@ FOLDERS: dict[str, Folder] = {
     ),
     "the event's first place is the whole": (
         [sohr("a", 120, on(9), place="the coast"), sohr("b", 745, on(11))],
+        [("update", "info")],
+    ),
+    "a country around the event narrows no toll": (
+        [sohr("a", 120, on(9), place="Syria"), sohr("b", 745, on(11))],
         [("update", "info")],
     ),
     "a place twice": (
@@ -380,8 +400,9 @@ def only(figures: Sequence[Figure], case: Case = COAST) -> Finding:
 def test_since_the_onset_against_since_december() -> None:
     found = only([sohr("a", 1225, on(11)), sohr("a", 5000, on(11), line=2, period=DECEMBER)])
     assert (found.relation, found.severity, found.dimension) == ("different_period", "info", "period")
-    assert found.message.endswith(
-        'counts since the onset, "5,000" (SOHR, as of 11 March 2025, a:2) since 8 December 2024'
+    assert found.message == (
+        '"1,225" (SOHR, as of 11 March 2025, a:1) counts since the onset,'
+        ' "5,000" (SOHR, since 8 December, as of 11 March 2025, a:2) since 8 December 2024'
     )
 
 
@@ -413,8 +434,17 @@ def test_a_day_that_is_exactly_the_change() -> None:
     ).findings
     message = next(item.message for item in found if item.relation == "increment")
     assert message == (
-        '"158" (SOHR, undated, b:2) is part of "1,383" (SOHR, as of 12 March 2025, b:1),'
+        '"158" (SOHR, on Wednesday, b:2) is part of "1,383" (SOHR, as of 12 March 2025, b:1),'
         " exactly the change from 1,225 to 1,383"
+    )
+
+
+def test_a_finding_about_parts_alone_has_no_series() -> None:
+    figures = FOLDERS["two counts of one day"][0]
+    assert (only(figures).series, together(figures).series) == (None, ())
+    assert only(figures).message == (
+        'civilians killed: "120" (SNHR, on Friday, as of 8 March 2025, b:1)'
+        ' against "163" (SOHR, on Friday, as of 8 March 2025, a:1)'
     )
 
 

@@ -19,6 +19,7 @@ ONE_DAY = re.compile(
     r"|morning|afternoon|evening)\b",
     re.IGNORECASE,
 )
+SEVERAL = re.compile(r"\b(?:and|between|days|from|since|through|to|until)\b|[–-]", re.IGNORECASE)
 # A count that begins so soon after the onset is taken to begin with it.
 NEAR_ONSET = timedelta(days=2)
 
@@ -212,7 +213,8 @@ def _so_far(
     period = lead.period
     if period is None:
         return False
-    one_day = period.start == period.end if period.start else bool(ONE_DAY.search(period.text))
+    said_one = bool(ONE_DAY.search(period.text)) and not SEVERAL.search(period.text)
+    one_day = period.start == period.end if period.start else said_one
     if period.start:
         near = timedelta(0) if one_day else NEAR_ONSET
         begins = onset is not None and timedelta(0) <= period.start - onset <= near

@@ -9,8 +9,9 @@ from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import Nesting, Side, implied, nested_categories, nested_places, side, strict
 from reconcile.records import AsOf, Scope
 
-# same: of one day, or of one report that dates neither; next: a day apart; later: more. Both are certain.
-When = Literal["same", "next", "later", "unknown"]
+# same: of one day, or of one report that dates neither; next: a day later; later: more than a day later;
+# after: certainly later, but by how much is open.
+When = Literal["same", "next", "later", "after", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,12 @@ def _oriented(a: Claim, b: Claim) -> tuple[Claim, Claim]:
 
 def _when(a: Claim, b: Claim) -> When:
     days = certainly_before(a.as_of, b.as_of)
-    if days:
-        return "next" if days == 1 else "later"
-    known = [claim.as_of.date for claim in (a, b) if claim.as_of and claim.as_of.date]
-    if len(known) == 2:
-        return "same"
-    return "same" if not known and a.report.id == b.report.id else "unknown"
+    known = sum(claim.as_of is not None and claim.as_of.date is not None for claim in (a, b))
+    if days is None:
+        return "same" if known == 2 or (known == 0 and a.report.id == b.report.id) else "unknown"
+    if known == 2 and days == 1:
+        return "next"
+    return "later" if known and days > 1 else "after"
 
 
 def _originators(a: Claim, b: Claim) -> Nesting:

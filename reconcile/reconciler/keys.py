@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from reconcile.case import Case
 from reconcile.records import Figure, Scope, SeriesKey
@@ -29,6 +30,7 @@ class Narrowing:
     """What narrows a figure here: places by the case file; populations and perpetrators where contrasted."""
 
     event: tuple[str, ...]
+    places: frozenset[str]
     populations: frozenset[str]
     perpetrators: frozenset[str]
 
@@ -48,9 +50,13 @@ class Narrowing:
         place = figure.place
         if place is None:
             return None
-        if not self.event:  # nothing says what the event's whole is, so a toll so far is taken as the event's
-            return None if figure.scope is Scope.CUMULATIVE else place.id
         names = {slug(place.id), slug(place.text)}
+        if figure.scope is Scope.CUMULATIVE and not names & self.places:
+            return (
+                None  # a toll so far of nowhere that the case file knows within the event ("in Syria") is the event's
+            )
+        if not self.event:
+            return place.id
         words = f"-{slug(place.text)}-"
         named = [entry for entry in self.event if f"-{entry}-" in words]
         whole = self.event[0] in names or len(named) > 1 or (self.event[0] in named and not names & set(self.event))
@@ -76,6 +82,7 @@ def narrowing(figures: Iterable[Figure], case: Case) -> Narrowing:
     populations = _contrasted(figures, population_of) | {id_ for id_ in ids if slug(id_) in AGES_AND_SEXES}
     return Narrowing(
         event=tuple(slug(name) for name in case.event.place),
+        places=frozenset(map(slug, (*case.event.place, *case.places, *chain(*case.places.values())))),
         populations=frozenset(id_ for id_ in populations if slug(id_) not in event),
         perpetrators=frozenset(_contrasted(figures, perpetrator_of)),
     )

@@ -94,16 +94,19 @@ def nested(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
             yield from ((claim, toll) for toll in (*lane[at : at + 1], *latest) if toll.report.id != claim.report.id)
 
 
-def units(claims: Iterable[Claim]) -> Iterator[Pair]:
-    """Give families with the people of the same outcome that their report also counts, vague ones included."""
+def units(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
+    """Give families with the people that their report also counts, vague ones included, or their counter elsewhere."""
     reports: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.restates is None:
             reports[claim.report.id, claim.key.outcome].append(claim)
     for told in reports.values():
-        families = [claim for claim in told if claim.key.unit == "families"]
-        people = [claim for claim in told if claim.key.unit == "people"]
+        families, people = ([claim for claim in told if claim.key.unit == unit] for unit in ("families", "people"))
         yield from product(families, people)
+    for (key, originator), lane in lanes.items():
+        if key.unit == "families":
+            counted = lanes.get((key.model_copy(update={"unit": "people"}), originator), ())
+            yield from product(lane[-1:], counted[-1:])
 
 
 def exact_change(part: Claim, lanes: TollLanes) -> Pair | None:

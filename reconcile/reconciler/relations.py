@@ -25,9 +25,10 @@ PART = _any("contains", "within")
 APART = _any("contains", "within", "disjoint")
 ANY = _any("equal", "contains", "within", "disjoint", "unknown")
 KNOWN = _any("equal", "disjoint")
-EVER = _any("same", "next", "later", "unknown")
+EVER = _any("same", "next", "later", "after", "unknown")
 TOGETHER = _any("same", "next")
-CERTAIN = _any("next", "later")
+CERTAIN = _any("next", "later", "after")
+ORDERED = CERTAIN | {"same"}
 DISJOINT = _any("below", "above")
 EVERYWHERE: Mapping[str, Values] = {
     "category": NESTED,
@@ -167,7 +168,7 @@ TABLE: tuple[Row, ...] = (
         "different_basis",
         {
             "basis": _any("disjoint"),
-            "as_of": _any("same", "next", "later"),
+            "as_of": ORDERED,
             "originator": KNOWN,
             "implied": DISJOINT,
             **NUMBERS,
@@ -195,7 +196,13 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "disagreement",
-        {"as_of": _any("later"), "originator": _any("disjoint"), "implied": _any("below"), **NUMBERS},
+        {
+            "as_of": _any("later", "after"),
+            "originator": _any("disjoint"),
+            "implied": _any("below"),
+            "dated": _any(1, 2),
+            **NUMBERS,
+        },
         _disagreement,
         "originator",
         "{subject}: {a} against the later {b}, which is lower",
@@ -235,7 +242,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "compatible",
-        {"as_of": _any("same", "next", "later"), "originator": ANY, "implied": _any("overlap"), **NUMBERS},
+        {"as_of": ORDERED, "originator": ANY, "implied": _any("overlap"), **NUMBERS},
         "info",
         "number",
         "{subject}: {a} fits {b}",
@@ -259,7 +266,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         "unresolved",
         {
-            "as_of": _any("same", "next", "later"),
+            "as_of": ORDERED,
             "originator": _any("unknown"),
             "implied": DISJOINT,
             "dated": _any(1, 2),

@@ -50,7 +50,7 @@ def judge(
         yield from _between(matches(pairs.uncredited(cell)), case)
     lanes = pairs.toll_lanes(cells)
     yield from _between((_noted(match, lanes) for match in matches(pairs.nested(claims, lanes))), case)
-    yield from _between(matches(pairs.units(claims)), case)
+    yield from _between(matches(pairs.units(claims, lanes)), case)
 
 
 def _noted(match: Match, lanes: pairs.TollLanes) -> Match:

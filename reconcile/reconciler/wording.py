@@ -53,8 +53,12 @@ def at(claim: Claim) -> str:
 
 
 def cite(claim: Claim) -> str:
-    """Quote a claim with its counter, its as-of and its place."""
-    return f'"{claim.lead.label}" ({originator(claim)}, {as_of(claim.as_of)}, {at(claim)})'
+    """Quote a claim with its counter, the time of a part or the as-of of a toll, and where it stands."""
+    period = claim.lead.period if claim.part else None
+    when = [period.text] if period else []
+    if claim.as_of or not period:
+        when.append(as_of(claim.as_of))
+    return f'"{claim.lead.label}" ({", ".join([originator(claim), *when, at(claim)])})'
 
 
 def subject(key: SeriesKey) -> str:
