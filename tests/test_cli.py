@@ -299,10 +299,11 @@ def test_output_is_written_whole_or_not_at_all(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["good.txt", "out.json"]
 
 
-@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
-def test_colour_only_on_a_terminal_and_only_where_wanted(no_color: str, coloured: bool) -> None:
+@pytest.mark.parametrize(("wish", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colour_only_on_a_terminal_and_only_where_wanted(wish: dict[str, str], coloured: bool) -> None:
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "NO_COLOR": no_color}
+    plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    environment = {**plain, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **wish}
     process = subprocess.Popen([*RECONCILE, "report", "seeds/"], cwd=ROOT, stdout=theirs, env=environment)
     os.close(theirs)
     shown = b""
