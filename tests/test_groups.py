@@ -187,6 +187,32 @@ SUMS: dict[str, tuple[Sequence[Figure], list[Shape]]] = {
         ],
         [],
     ),
+    "an older total beside the one that the parts give": (
+        [
+            side(213, "combatants", at=0),
+            side(180, "combatants", at=10),
+            side(93, "security_forces", at=20),
+            side(120, "loyalists", at=40),
+        ],
+        [("adds_up", "info", ("a:1:213", "a:1:93", "a:1:120"))],
+    ),
+    "men, women and children, the men read as the total": (
+        [
+            side(279, "civilians", at=0, said="279 were men, 15 women and 13 children."),
+            side(15, "civilians", at=14, said="279 were men, 15 women and 13 children.", population="women"),
+            side(13, "civilians", at=27, said="279 were men, 15 women and 13 children.", population="children"),
+        ],
+        [],
+    ),
+    "a number too large for a part": (
+        [
+            side(80, "people", at=20),
+            side(128, "people", at=0, scope="place", place="Latakia"),
+            side(33, "people", at=40, scope="place", place="Tartous"),
+            side(5, "people", at=60, scope="place", place="Hama"),
+        ],
+        [],
+    ),
     "one side is missing": (
         [side(1000, "people", at=0), side(125, "security_forces", at=20), side(148, "loyalists", at=40)],
         [],

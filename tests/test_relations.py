@@ -219,6 +219,7 @@ FOLDERS: dict[str, Folder] = {
         [("compatible", "info")],
     ),
     "no counter, no track": ([figure("a", 745), figure("b", 1225)], []),
+    "no counter, no track in one report": ([figure("a", 745, as_of=on(9)), figure("a", 1225, as_of=on(11))], []),
     # increment
     "a day against the toll": (
         [sohr("a", 163, scope="window", period=FRIDAY), sohr("a", 745, line=2)],
@@ -238,6 +239,13 @@ FOLDERS: dict[str, Folder] = {
     ),
     "a day against another counter's toll elsewhere": (
         [snhr("a", 163, scope="window", period=FRIDAY), sohr("b", 745)],
+        [],
+    ),
+    "more in a day than another counts in all": (
+        [
+            figure("a", 800, scope="window", period=period(7, 8, "in two days")),
+            sohr("a", 745, qualifier="about", line=2),
+        ],
         [],
     ),
     "an incident is no day": ([sohr("a", 26, scope="incident"), sohr("a", 745, line=2)], []),
@@ -272,6 +280,15 @@ FOLDERS: dict[str, Folder] = {
     "a part above an earlier whole": ([sohr("a", 800, on(11)), sohr("b", 700, on(9), category="people")], []),
     "a whole that is open upwards": (
         [sohr("a", 800), sohr("a", 700, category="people", qualifier="at_least", line=2)],
+        [],
+    ),
+    "nobody's part and whole, in one paragraph": (
+        [figure("a", 800), figure("a", 700, "people", start=1050)],
+        [("part_exceeds_whole", "conflict")],
+    ),
+    "nobody's part and whole, in two paragraphs": ([figure("a", 800), figure("a", 700, "people", line=2)], []),
+    "a part that fits the larger of two wholes": (
+        [sohr("a", 800), sohr("a", 700, category="people", line=2), sohr("a", 900, category="people", line=3)],
         [],
     ),
     "two counters": ([snhr("a", 800), sohr("a", 700, category="people", line=2)], []),

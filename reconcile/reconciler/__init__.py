@@ -10,6 +10,7 @@ from reconcile.reconciler.claims import claims
 from reconcile.reconciler.difference import diff
 from reconcile.reconciler.drafts import diff_draft
 from reconcile.reconciler.findings import ranked
+from reconcile.reconciler.sums import sums
 from reconcile.reconciler.tracks import cells
 from reconcile.reconciler.verdicts import judge
 from reconcile.records import Figure, Finding, Report, Series
@@ -33,13 +34,13 @@ def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) 
     placed = dates.place(made)
     sorted_ = cells(placed)
     headlines = list(groups.headlines(placed))
-    sums = list(groups.sums(placed))
+    added = list(sums(placed))
     echoes = list(groups.echoes(sorted_))
     explained = {frozenset(pair) for found in headlines for pair in combinations(found.figures, 2)}
-    explained |= {frozenset((split.total.lead.id, part.lead.id)) for _, split in sums for part in split.parts}
+    explained |= {frozenset((split.total.lead.id, part.lead.id)) for _, split in added for part in split.parts}
     as_of = {mention.id: claim.as_of for claim in placed for mention in claim.mentions}
     tracked = series.build(sorted_)
-    findings = chain(headlines, (found for found, _ in sums), echoes, judge(placed, sorted_, case, explained))
+    findings = chain(headlines, (found for found, _ in added), echoes, judge(placed, sorted_, case, explained))
     return Reconciliation(
         figures=tuple(figure.model_copy(update={"as_of": figure.as_of or as_of.get(figure.id)}) for figure in figures),
         series=tracked,

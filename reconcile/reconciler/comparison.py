@@ -19,9 +19,10 @@ class Vector:
     """How claim `b` lies to claim `a`, a value a dimension: few enough that equal vectors recur.
 
     `nesting` sums up category, place, period, population and perpetrator: contains where `b` is a part of `a`.
-    `strict`, `implied` and `stated` tell where `b`'s number lies; `exceeds`: the part's number is strictly above what
-    contains it; `part`: the scope of the one that is a part, null where both are tolls or equal parts; `tolls`: both
-    are tolls. `dated` counts the as-ofs known to the day, `outlets` the originators that are outlets.
+    `strict`, `implied` and `stated` tell where `b`'s number lies; `larger`: the part is stated to be more than what
+    contains it; `exceeds`: it is strictly more; `part`: the scope of the one that is a part, null where both are tolls
+    or equal parts; `tolls`: both are tolls. `dated` counts the as-ofs known to the day, `outlets` the originators that
+    are outlets.
     """
 
     unit: Nesting
@@ -38,6 +39,7 @@ class Vector:
     strict: Side
     implied: Side
     stated: Literal["lower", "equal", "higher"]
+    larger: bool
     exceeds: bool
     part: Scope | None
     tolls: bool
@@ -93,6 +95,7 @@ def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Compar
         strict=side(strict(a.lead.quantity), strict(b.lead.quantity)),
         implied=side(implied(a.lead.quantity), implied(b.lead.quantity)),
         stated="equal" if a.stated == b.stated else "higher" if b.stated > a.stated else "lower",
+        larger=inner.stated > whole.stated,
         exceeds=nesting in ("contains", "within") and ceiling is not None and floor is not None and floor > ceiling,
         part=next((claim.part.scope for claim in (inner, whole) if claim.part and a.part != b.part), None),
         tolls=a.part is None and b.part is None,
@@ -133,8 +136,10 @@ def _when(a: Claim, b: Claim) -> When:
 
 
 def _originators(a: Claim, b: Claim) -> Nesting:
+    """Compare who counted; what nobody is credited with is of one mind only within a paragraph."""
     if a.originator is None or b.originator is None:
-        return "equal" if a.originator == b.originator and a.report.id == b.report.id else "unknown"
+        paragraph = a.report.id == b.report.id and a.lead.evidence.line == b.lead.evidence.line
+        return "equal" if a.originator == b.originator and paragraph else "unknown"
     return "equal" if a.originator == b.originator else "disjoint"
 
 

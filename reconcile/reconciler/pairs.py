@@ -73,8 +73,8 @@ def toll_lanes(cells: Iterable[Cell]) -> TollLanes:
 def nested(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
     """Give each part with what contains it.
 
-    That is its originator's toll in its report, else another's there, else its originator's latest one; and in any
-    case the next one of its originator, which it cannot exceed.
+    That is its originator's largest toll in its report, else another's there, else its originator's latest one; and in
+    any case the next one of its originator, which it cannot exceed.
     """
     claims = [claim for claim in claims if claim.paired]
     tolls: dict[tuple[str, SeriesKey], list[Claim]] = defaultdict(list)
@@ -86,7 +86,8 @@ def nested(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
         for key in _containing(claim):
             own = [toll for toll in tolls.get((claim.report.id, key), ()) if toll is not claim]
             same = [toll for toll in own if toll.originator == claim.originator]
-            yield from ((claim, toll) for toll in same or own)
+            if own:
+                yield claim, max(same or own, key=lambda toll: toll.stated)
             track = key, claim.originator or ""
             on, lane = day(claim), dated.get(track, ())
             at = bisect_left(lane, on, key=_day) if on else len(lane)

@@ -128,6 +128,7 @@ TABLE: tuple[Row, ...] = (
         {
             "nesting": PART,
             "part": _any(Scope.WINDOW),
+            "larger": _any(False),
             **EVERYWHERE,
             "category": _any("equal"),
             "basis": ANY,

@@ -87,18 +87,23 @@ def plural(count: int, noun: str) -> str:
 
 
 def marked(evidence: Evidence) -> str:
-    """Give the sentence with its number in square brackets: the occurrence that its surroundings fit best."""
+    """Give the sentence with its number in square brackets."""
+    start = position(evidence)
+    end = start + len(evidence.exact)
+    if evidence.sentence[start:end] != evidence.exact:
+        return evidence.sentence
+    return f"{evidence.sentence[:start]}[{evidence.exact}]{evidence.sentence[end:]}"
+
+
+def position(evidence: Evidence) -> int:
+    """Find the number in its sentence: of several equal ones, that which its surroundings fit best."""
     sentence, exact = evidence.sentence, evidence.exact
-    starts = [i for i in range(len(sentence)) if sentence.startswith(exact, i)]
-    if not starts:
-        return sentence
 
     def fit(start: int) -> int:
         before = _shared(sentence[:start][::-1], evidence.prefix[::-1])
         return before + _shared(sentence[start + len(exact) :], evidence.suffix)
 
-    start = max(starts, key=fit)
-    return f"{sentence[:start]}[{exact}]{sentence[start + len(exact) :]}"
+    return max((i for i in range(len(sentence)) if sentence.startswith(exact, i)), key=fit, default=0)
 
 
 def _shared(a: str, b: str) -> int:
