@@ -10,7 +10,7 @@ from reconcile.extractors.clauses import Binding, Context, Grammar, Refusal, bin
 from reconcile.extractors.quantities import Discard
 from reconcile.extractors.quantities import find as find_numbers
 from reconcile.extractors.tape import Chunk
-from reconcile.extractors.tokens import lowered, tokenize
+from reconcile.extractors.tokens import lowered, names, tokenize
 from reconcile.records import Days, Dropped, Figure, Report, Scope, Source
 from reconcile.segment import Sentence, segment
 
@@ -52,6 +52,8 @@ class _Reader:
         self.year = figures.latest_year(report.text)
         self.places: frozenset[str] = frozenset()
         self.paragraphs = 0
+        self.caption: Source | None = None
+        self.names = names(report.text)
         lowers = [lowered(report.text[s.start : s.end]) for s in sentences]
         self.lows = {s.start: low for s, low in zip(sentences, lowers, strict=True)}
         self.times = {s.start: periods.find(self.lows[s.start], self.anchor) for s in sentences}
@@ -62,7 +64,8 @@ class _Reader:
 
     def read(self, block: Sequence[Sentence]) -> None:
         """Read one block: a credit carries on within it, an elliptic number takes its outcome from what came before."""
-        carried: Source | None = None
+        in_table = len(tables.cells(self.report.text[block[0].start : block[0].end])) > 1
+        carried = self.caption if in_table else None
         lead = block[0].kind == "headline" or self.paragraphs == 0
         if block[0].kind != "headline":
             self.paragraphs += 1
@@ -70,7 +73,7 @@ class _Reader:
         for sentence in block:
             text, low = self.report.text[sentence.start : sentence.end], self.lows[sentence.start]
             numbers, discards = find_numbers(low, text)
-            tokens = tokenize(text, low, numbers, discards, self.grammar.lexemes)
+            tokens = tokenize(text, low, numbers, discards, self.grammar.lexemes, self.names)
             credits = sources.credits(tokens, text, self.grammar.lexemes, self.introduced)
             line = self.report.text.count("\n", 0, sentence.start) + 1
             self._discard(discards, sentence, line)
@@ -94,9 +97,11 @@ class _Reader:
                 main = self.context.main or bindings[0]
                 self.context = replace(self.context, before=tuple(bindings), main=main)
             if lead:
-                self.places |= frozenset(p for _, _, p in figures.places.found(tokens, text, self.grammar.lexemes))
+                self.places |= frozenset(p for _, _, p in figures.places.found(tokens, text, self.grammar.lexemes, self.case))
             if credits:
                 carried = credits[-1].source
+        if not in_table:
+            self.caption = carried
         if not found_any and len(block) > 1:
             self.context = replace(self.context, before=())
 

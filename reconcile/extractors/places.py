@@ -9,16 +9,20 @@ from reconcile.extractors.tokens import Lexemes
 from reconcile.records import Place
 
 
-def found(tokens: Sequence[Chunk], text: str, lex: Lexemes) -> list[tuple[int, int, str]]:
-    """The places of a sentence as (start, end, id): known names, and unknown ones after "in" or "at"."""
+def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[tuple[int, int, str]]:
+    """The places of a sentence as (start, end, id): known names, and unknown ones after "in" or "at".
+
+    With a case that names its places, a country is no part of the event.
+    """
     has = lex.alphabet.has
     places: list[tuple[int, int, str]] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        entry = next((e for e in token.entries if e.table == "place"), None)
-        if entry is not None:
-            places.append((token.start, token.end, str(entry.says["id"])))
+        entry = next((e for e in token.entries if e.table in ("place", "country")), None)
+        if entry is not None and not (entry.table == "country" and case.event.place):
+            said = text[token.start : token.end]
+            places.append((token.start, token.end, str(entry.says.get("id", slug(said)))))
         elif has(token.symbol, "name") and i and has(tokens[i - 1].symbol, "in") and text[tokens[i - 1].start : tokens[i - 1].end].lower() not in ("on", "from", "by"):
             last = i
             while last + 1 < len(tokens) and has(tokens[last + 1].symbol, "name"):
@@ -34,7 +38,7 @@ def place(at: int, tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case)
 
     The first entry of the case's places, or two or more of them together, are the event's whole.
     """
-    named = found(tokens, text, lex)
+    named = found(tokens, text, lex, case)
     if not named:
         return None
     whole = case.event.place

@@ -69,7 +69,7 @@ def _named(chunks: Sequence[Chunk], text: str, known: Introduced) -> Source | No
     bare = _ARTICLES.sub("", said)
     if not bare or len(bare) > _LONGEST:
         return None
-    alias = known.aliases.get(bare.lower()) or (known.aliases.get(bare.split()[-1].lower()) if said[0].isupper() else None)
+    alias = known.aliases.get(bare.lower()) or next((known.aliases[w] for w in _aliases(bare) if w in known.aliases), None)
     if alias is not None:
         return alias
     roles = [e for c in chunks for e in c.entries if e.table == "role"]
@@ -80,6 +80,13 @@ def _named(chunks: Sequence[Chunk], text: str, known: Introduced) -> Source | No
             return named
     kind: SourceKind = roles[0].says["kind"] if roles else "other"
     return Source(id=slug(bare), name=bare, kind=kind)
+
+
+def _aliases(name: str) -> list[str]:
+    """The words of a name that may stand for a source introduced before: abbreviations, and a last name."""
+    words = name.split()
+    short = [w.lower() for w in words if w.isupper() and len(w) > 1]
+    return [*short, words[-1].lower()] if words[-1][0].isupper() else short
 
 
 def _after(match_end: int, chunks: Sequence[Chunk], text: str) -> bool:
@@ -130,14 +137,31 @@ def credits(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced)
     for credit in found:
         if not credit.source.carried:
             known.note(credit.source)
-    for match in re.finditer(r"\(([A-Z][\w-]{1,9}|[A-Z][a-z]+ [A-Z]\w+)\)|, or ([A-Z]{2,8}),", text):
-        before = [c for c in chunks if c.end <= match.start()]
-        entry = next((e for c in reversed(before[-2:]) for e in c.entries if e.table == "source"), None)
-        source = next((c.source for c in reversed(found) if 0 <= match.start() - c.start <= _LONGEST and c.source.kind != "outlet"), None)
+    return _introduce(found, chunks, text, known)
+
+
+_INTRODUCTION = re.compile(r"\(([A-Z][\w-]{1,9})\)|, or (?:the )?([A-Z]{2,8}),")
+
+
+def _introduce(found: list[Credit], chunks: Sequence[Chunk], text: str, known: Introduced) -> list[Credit]:
+    """Note the abbreviations that the sentence introduces; a source unknown so far takes its abbreviation as its id."""
+    for match in _INTRODUCTION.finditer(text):
+        short = match[1] or match[2]
+        before = [c for c in chunks if c.end <= match.start()][-2:]
+        entry = next((e for c in reversed(before) for e in c.entries if e.table == "source"), None)
         if entry is not None:
             source = Source(id=entry.says["id"], name=entry.says["name"], kind=entry.says["kind"])
-        if source is not None:
-            known.aliases[(match[1] or match[2]).lower()] = source
+            known.aliases[short.lower()] = source
+            continue
+        near = [c for c in found if 0 <= match.start() - c.start <= _LONGEST and c.source.kind != "outlet"]
+        if not near:
+            continue
+        credit = near[-1]
+        name = credit.source.name if short in credit.source.name else f"{credit.source.name} ({short})"
+        source = credit.source.model_copy(update={"id": short, "name": name})
+        known.aliases[short.lower()] = source
+        known.note(source)
+        found = [c if c is not credit else Credit(c.start, c.end, source, c.before, c.after, c.form) for c in found]
     return found
 
 

@@ -65,9 +65,17 @@ def lexemes(case: Case, yields: tuple[str, ...]) -> Lexemes:
 
 
 def tokenize(
-    text: str, low: str, numbers: Sequence[Number], discards: Sequence[Discard], lex: Lexemes
+    text: str,
+    low: str,
+    numbers: Sequence[Number],
+    discards: Sequence[Discard],
+    lex: Lexemes,
+    names: frozenset[str] = frozenset(),
 ) -> list[Chunk]:
-    """Cut the sentence `text` into chunks, in order; numbers go before words, longer phrases before shorter ones."""
+    """Cut the sentence `text` into chunks, in order; numbers go before words, longer phrases before shorter ones.
+
+    `names` are the words that bear a capital within the report's sentences, and so are names at the start of one.
+    """
     taken: list[tuple[int, int, Chunk]] = []
     symbols = lex.symbols
     for n in numbers:
@@ -106,11 +114,11 @@ def tokenize(
     titled = _titled(text)
     for start, end, chunk in taken:
         if start > at:
-            _fill(text, at, start, chunks, symbols, titled)
+            _fill(text, at, start, chunks, symbols, titled, names)
         chunks.append(chunk)
         at = end
     if at < len(text):
-        _fill(text, at, len(text), chunks, symbols, titled)
+        _fill(text, at, len(text), chunks, symbols, titled, names)
     return chunks
 
 
@@ -120,14 +128,30 @@ def _titled(text: str) -> bool:
     return len(found) > 3 and sum(w[0].isupper() for w in found) > 0.7 * len(found)
 
 
-def _fill(text: str, start: int, end: int, chunks: list[Chunk], symbols: dict[frozenset[str], str], titled: bool) -> None:
+_CAPITAL = re.compile(r"(?<=[a-z,;’'] )[A-Z][\w’'-]+")
+
+
+def names(text: str) -> frozenset[str]:
+    """The words that bear a capital within the sentences of a report."""
+    return frozenset(_CAPITAL.findall(text))
+
+
+def _fill(
+    text: str,
+    start: int,
+    end: int,
+    chunks: list[Chunk],
+    symbols: dict[frozenset[str], str],
+    titled: bool,
+    names: frozenset[str],
+) -> None:
     for match in _REST.finditer(text, start, end):
         token = match[0]
         if not (token[0].isalnum() or token[0] == "_"):
             tag = _MARKS.get(token, "mark")
         elif token[0].isdigit():
             tag = "digit"
-        elif token[0].isupper() and not titled and (match.start() > 0):
+        elif token[0].isupper() and (token in names if match.start() == 0 else not titled):
             tag = "name"
         elif token.endswith(("ing", "ed")) and len(token) > 4:
             tag = "verbal"
