@@ -91,6 +91,16 @@ def test_mentions_become_claims(name: str) -> None:
     assert mentions(figures) == expected
 
 
+def test_which_mention_leads() -> None:
+    headline = figure("a", 12, headline=True)
+    incident = figure("a", 12, line=2, scope="incident")
+    toll = figure("a", 12, line=3)
+    credited = figure("a", 12, line=4, credit="SOHR", scope="incident")
+    assert [claim.lead.id for claim in made([headline, incident])] == ["a:2:12"]
+    assert [claim.lead.id for claim in made([headline, incident, toll])] == ["a:3:12"]
+    assert [claim.lead.id for claim in made([headline, incident, toll, credited])] == ["a:4:12"]
+
+
 def window(first: int | None, last: int | None, text: str, stated: int = 745) -> Figure:
     return figure("a", stated, credit="SOHR", scope="window", period=period(first, last, text))
 

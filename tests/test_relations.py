@@ -409,6 +409,13 @@ def test_a_small_folder(name: str) -> None:
     assert [(item.relation, item.severity) for item in found] == expected
 
 
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_order_of_the_figures_does_not_matter(name: str) -> None:
+    figures, _ = FOLDERS[name]
+    plain, turned = together(figures).findings, together(figures[::-1]).findings
+    assert {(item.id, item.severity) for item in turned} == {(item.id, item.severity) for item in plain}
+
+
 def only(figures: Sequence[Figure], case: Case = COAST) -> Finding:
     (found,) = together(figures, case).findings
     return found

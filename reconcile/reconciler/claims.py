@@ -42,8 +42,8 @@ class Part:
 class Claim:
     """What a report says once: its mentions in the order of the text, and the one that stands for them.
 
-    `lead` is the mention with the credit, else the first of the body; `part` is null for the toll so far (of the key);
-    `restates` is the lead of the body's claim that a headline's claim repeats or rounds.
+    `lead` is a mention with the credit if there is one, else one of the body; `part` is null for the toll so far (of
+    the key); `restates` is the lead of the body's claim that a headline's claim repeats or rounds.
     """
 
     report: Report
@@ -154,9 +154,12 @@ def _one_time(a: Period | None, b: Period | None) -> bool:
 
 
 def _lead(mentions: Sequence[Figure]) -> Figure:
-    credited = (mention for mention in mentions if mention.source)
-    body = (mention for mention in mentions if HEADLINE not in mention.trace)
-    return next(credited, None) or next(body, mentions[0])
+    """Choose the mention that stands for all: with the credit, in the body, of the toll so far, and the first."""
+
+    def rank(mention: Figure) -> tuple[bool, bool, bool]:
+        return mention.source is None, HEADLINE in mention.trace, mention.scope is not Scope.CUMULATIVE
+
+    return min(mentions, key=rank)
 
 
 def _part(

@@ -162,7 +162,7 @@ TABLE: tuple[Row, ...] = (
         {"perpetrator": APART, "basis": ANY, "as_of": EVER, "originator": ANY, "period": NESTED, **NUMBERS},
         "info",
         "perpetrator",
-        "{a} is for those killed by {perpetrator_a}, {b} by {perpetrator_b}",
+        "{a} is laid to {perpetrator_a}, {b} to {perpetrator_b}",
         "They count the victims of different perpetrators.",
     ),
     Row(

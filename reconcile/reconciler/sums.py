@@ -67,8 +67,9 @@ def _first(total: Claim, group: Sequence[Claim]) -> tuple[Finding, Split] | None
 
 def fits_sum(headline: Claim, body: Sequence[Claim]) -> bool:
     """Say whether the body's tolls of each side add up to the headline's figure."""
-    kin = [claim for claim in body if claim.part is None and claim.key.outcome == headline.key.outcome]
-    split = _across(headline, [claim for claim in kin if claim.paired])
+    one_thing = (headline.key.outcome, headline.key.unit)
+    kin = [claim for claim in body if claim.paired and (claim.key.outcome, claim.key.unit) == one_thing]
+    split = _across(headline, kin)
     return split is not None and side(implied(headline.lead.quantity), _add(split.parts, implied)) == "overlap"
 
 

@@ -140,7 +140,7 @@ def _why(pair: Comparison, case: Case) -> str:
     if len(outlets) == 2:
         said.append("Both are outlets: who counted is not said.")
     elif outlets:
-        said.append(f"{outlets[0]} is an outlet: who counted is not said.")
+        said.append(f"{outlets[0][:1].upper()}{outlets[0][1:]} is an outlet: who counted is not said.")
     if pair.vector.dated < 2:
         said.append("When is not known to the day.")
     return " ".join(said) or "As worded, they cannot both be true."
