@@ -129,9 +129,7 @@ class _Reader:
     def _take(self, bindings: Sequence[Binding], reading: figures.Reading) -> None:
         for binding in bindings:
             made = figures.figure(binding, reading, self.report, self.case, self.grammar.lexemes)
-            number = binding.chunk.number
-            assert number is not None
-            self.figures.append((made, scopes.nearest(number.start, reading.timexes, reading.low)))
+            self.figures.append((made, figures.timed(binding, reading)))
 
     def _refuse(self, refusals: Sequence[Refusal], sentence: Sentence, line: int) -> None:
         for refusal in refusals:

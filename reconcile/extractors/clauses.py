@@ -4,9 +4,10 @@ A number that no form binds is no figure. What a form leaves open (the outcome o
 "another 60 in Latakia") is taken from a number bound before it, or from the heading that it stands under.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from reconcile.case import Case
 from reconcile.extractors.groups import NOBODY, Fate, Whom, fate, leaves, trailing, whom
@@ -270,12 +271,17 @@ class _State:
                 i,
                 found,
                 self._within(counted, parent),
-                scope=self._part(counted, says.get("scope"), parent),
+                scope=self._part(counted, says.get("scope") or self._sibling(i, says), parent),
                 qualifier=Qualifier(says["qualifier"]) if "qualifier" in says else None,
                 doubtful=self._cued(self.doubts, chunk.start, chunk.end),
                 revised=bool(says.get("former")) or self._cued(self.formers, chunk.start, chunk.start),
                 form=form.name,
             )
+
+    def _sibling(self, i: int, says: Mapping[str, Any]) -> str | None:
+        """What the number before it in a list is a part of, it is a part of as well."""
+        near = [j for j in self.bindings if j < i]
+        return self.bindings[max(near)].scope if near and says.get("sibling") else None
 
     @staticmethod
     def _breaks_down(counted: Whom) -> bool:

@@ -21,7 +21,6 @@ from reconcile.records import (
     Population,
     Quantity,
     Report,
-    Scope,
     Source,
     Unit,
 )
@@ -92,15 +91,22 @@ def _source(at: int, reading: Reading) -> Source | None:
     return reading.carried.model_copy(update={"carried": True})
 
 
+def timed(binding: Binding, reading: Reading) -> periods.Timex | None:
+    """The expression of time that a binding's number goes with."""
+    number = binding.chunk.number
+    assert number is not None
+    return scopes.nearest(number.start, reading.timexes, reading.low, reading.credits)
+
+
 def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: Lexemes) -> Figure:
     """Make the figure of a binding; its as-of date is set once the whole report is read."""
     number = binding.chunk.number
     assert number is not None
     text, start, end = reading.text, reading.sentence.start + number.start, reading.sentence.start + number.end
-    timex = scopes.nearest(number.start, reading.timexes, reading.low)
-    place = places.place(number.start, reading.tokens, text, lex, case)
-    local = place is not None and place.id not in reading.own_places
-    scope = scopes.scope(binding.scope, number.start, reading.low, timex, place, local, reading.setting)
+    timex = timed(binding, reading)
+    named = places.place(number.start, reading.tokens, text, lex, case, reading.credits)
+    place = named if named is not None and named.id not in reading.own_places else None
+    scope = scopes.scope(binding.scope, bool(binding.words), number.start, reading.low, timex, place, reading.setting)
     perpetrator = who_did_it(binding.agent, text) if binding.agent is not None else None
     label = " ".join(text[number.left : number.right].split())
     blocks = {"headline": ("block: headline",), "bullet": ("block: bullet",), "caption": ("block: caption",)}
@@ -115,7 +121,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
         scope=scope,
         population=_population(binding, text, case),
         perpetrator=Perpetrator(category=perpetrator[0], text=perpetrator[1]) if perpetrator else None,
-        place=place if local or scope is Scope.PLACE else None,
+        place=place,
         period=periods.period(timex, text) if timex is not None else None,
         as_of=None,
         basis=sources.basis(reading.tokens, number.start),
@@ -152,5 +158,8 @@ def identified(figures: Sequence[Figure], as_ofs: Sequence[AsOf | None], report:
 
 
 def latest_year(text: str) -> int | None:
-    """The latest year that a text names."""
-    return max((int(y) for y in re.findall(r"(?<![\d,.])(?:19|20)\d\d(?![\d,])", text)), default=None)
+    """The latest year that the head of a text names."""
+    return max((int(y) for y in re.findall(r"(?<![\d,.])(?:19|20)\d\d(?![\d,])", text[:_HEAD])), default=None)
+
+
+_HEAD = 500  # characters

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reconcile.case import Case
-from reconcile.extractors.sources import slug
+from reconcile.extractors.sources import Credit, slug
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import Lexemes
 from reconcile.records import Place
@@ -33,12 +33,14 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
     return places
 
 
-def place(at: int, tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> Place | None:
+def place(
+    at: int, tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case, credits: Sequence[Credit]
+) -> Place | None:
     """The place that narrows the number at offset `at`; None where none does, or where it is the event's whole.
 
     The first entry of the case's places, or two or more of them together, are the event's whole.
     """
-    named = found(tokens, text, lex, case)
+    named = [f for f in found(tokens, text, lex, case) if not any(c.start <= f[0] < c.end for c in credits)]
     if not named:
         return None
     whole = case.event.place
@@ -47,5 +49,7 @@ def place(at: int, tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case)
         return None
     opening = [f for f in named if f[0] <= 4]
     after = [f for f in named if at < f[0] and f[0] - at < 60 and ";" not in text[at : f[0]]]
-    start, end, name = opening[0] if opening else after[0] if after else named[0]
+    if not opening and not after:
+        return None
+    start, end, name = after[0] if after else opening[0]
     return Place(id=name, text=text[start:end])

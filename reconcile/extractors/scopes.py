@@ -7,11 +7,16 @@ from datetime import timedelta
 from functools import cache
 
 from reconcile.extractors.periods import Anchor, Timex
+from reconcile.extractors.sources import Credit
 from reconcile.lexicon import table
 from reconcile.records import Place, Scope
 
 _BEFORE = timedelta(days=45)  # what ended longer ago than this, in a report without an onset, is another event
-_SPANS = ("past_span", "single_day", "between", "weekdays", "yesterday", "this_week", "month", "last_month", "last_week", "day_range")
+_YEAR = timedelta(days=365)
+# Kinds of time that are a stated part of an event, and those that are so outside the lead only: a lead's "on Friday" or
+# "yesterday" is the day of the news.
+_SPANS = ("past_span", "single_day", "between", "weekdays", "this_week")
+_LATER_SPANS = (*_SPANS, "yesterday", "month", "last_month", "last_week", "day_range")
 
 
 @cache
@@ -23,7 +28,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
 class Setting:
     """What the report as a whole says of its event.
 
-    `year` is the latest year it names; `lead` is true in its headline and its first paragraph; `days` says that it
+    `year` is the latest year that its head names; `lead` is true in its headline and its first paragraph; `days` says that it
     counts over several days.
     """
 
@@ -33,14 +38,27 @@ class Setting:
     days: bool
 
 
-def nearest(at: int, timexes: Sequence[Timex], low: str) -> Timex | None:
-    """The expression of time that the number at offset `at` goes with: the nearest in its part of the sentence."""
-    if not timexes:
-        return None
-    opening = max(low.rfind(";", 0, at), low.rfind(": ", 0, at))
-    closing = low.find(";", at)
-    near = [t for t in timexes if t.start > opening and (closing < 0 or t.start < closing)]
+def nearest(at: int, timexes: Sequence[Timex], low: str, credits: Sequence[Credit]) -> Timex | None:
+    """The expression of time that the number at offset `at` goes with: the nearest in its part of the sentence.
+
+    The time at which a source spoke ("said on Monday") is none, nor is one that a later clause tells of ("since the
+    fall of the government in December").
+    """
+    opening, closing = low.rfind(";", 0, at), low.find(";", at)
+    near = [
+        t
+        for t in timexes
+        if t.start > opening
+        and (closing < 0 or t.start < closing)
+        and not any(c.start <= t.start <= c.end + _SPOKEN for c in credits)
+        and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
+    ]
     return min(near, key=lambda t: min(abs(t.start - at), abs(t.end - at)), default=None)
+
+
+_SPOKEN = 6  # characters: "said late on Friday"
+_TOLD = ("month", "year", "date", "since_month", "since_year", "weekday")
+_CLAUSE = re.compile(r"\b(?:since|following|when|which|who|that|whose|where|because|fall of|ouster)\b")
 
 
 def is_background(timex: Timex | None, clause: str, setting: Setting) -> bool:
@@ -50,40 +68,64 @@ def is_background(timex: Timex | None, clause: str, setting: Setting) -> bool:
     if timex is None:
         return False
     anchor = setting.anchor
-    if timex.kind == "since_year" or timex.kind == "since_month":
-        return timex.first is not None and anchor.onset is not None and timex.first < anchor.onset - timedelta(days=31)
     if timex.kind == "last_year":
         return True
-    if timex.last is None:
-        return False
-    if anchor.onset is not None:
+    if timex.kind in ("since_year", "since_month", "since_date"):
+        if anchor.onset is not None:
+            return timex.first is not None and timex.first < anchor.onset - timedelta(days=31)
+        if anchor.published is not None:
+            return timex.first is not None and timex.first < anchor.published - _YEAR
+        return not setting.lead and timex.year is not None and (setting.year is None or timex.year < setting.year - 1)
+    if timex.last is not None and anchor.onset is not None:
         return timex.last < anchor.onset - timedelta(days=1)
-    if anchor.published is not None:
+    if timex.last is not None and anchor.published is not None:
         return timex.last < anchor.published - _BEFORE
-    return timex.year is not None and setting.year is not None and timex.year < setting.year
+    if setting.lead:
+        return False
+    if timex.year is not None:
+        return setting.year is None or timex.year < setting.year
+    return timex.kind == "month" and clause.strip().startswith(("in ", "last ")) and timex.start < _OPENING
+
+
+_OPENING = 4  # characters: what stands there opens its sentence
 
 
 def scope(
-    said: str | None, at: int, low: str, timex: Timex | None, place: Place | None, local: bool, setting: Setting
+    said: str | None,
+    parts: bool,
+    at: int,
+    low: str,
+    timex: Timex | None,
+    place: Place | None,
+    setting: Setting,
 ) -> Scope:
     """The scope of the number at offset `at`.
 
-    `said` is what its form says; `place` the place that its clause names, `local` that it is not the event's own.
+    `said` is what its form says; `parts` that it is told apart by age, sex, sect or nationality; `place` the place that
+    its clause names, where that is not the event's own.
     """
     opening, closing = low.rfind(";", 0, at) + 1, low.find(";", at)
     clause = low[opening : closing if closing > 0 else len(low)]
     if is_background(timex, clause, setting):
         return Scope.BACKGROUND
     if said is not None:
-        return Scope(said)
+        beside = timex is not None and not parts and 0 < timex.start - at < _BESIDE
+        return Scope.WINDOW if beside and said == Scope.SUBSET else Scope(said)
     if timex is not None and timex.kind.startswith(("since", "as_of")):
         return Scope.CUMULATIVE
     if timex is not None and (timex.kind in _SPANS or "alone" in low[timex.start : timex.end + 7]):
         return Scope.WINDOW
+    if setting.lead:
+        return Scope.CUMULATIVE
+    if timex is not None and timex.kind in _LATER_SPANS:
+        return Scope.WINDOW
     if timex is not None and setting.days and timex.kind in ("weekday", "date", "today"):
         return Scope.WINDOW
-    if place is not None and local:
+    if place is not None:
         return Scope.PLACE
-    if not setting.lead and _cues()["incident"].search(clause):
+    if _cues()["incident"].search(clause):
         return Scope.INCIDENT
     return Scope.CUMULATIVE
+
+
+_BESIDE = 16  # characters: "60 on Friday"
