@@ -50,7 +50,7 @@ def nearest(at: int, timexes: Sequence[Timex], low: str, credits: Sequence[Credi
         for t in timexes
         if t.start > opening
         and (closing < 0 or t.start < closing)
-        and not any(c.start <= t.start <= c.end + _SPOKEN for c in credits)
+        and not any(c.start <= t.start <= c.end + _SPOKEN for c in credits if c.spoken)
         and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
     ]
     return min(near, key=lambda t: min(abs(t.start - at), abs(t.end - at)), default=None)

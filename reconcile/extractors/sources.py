@@ -30,6 +30,11 @@ class Credit:
     after: bool
     form: str
 
+    @property
+    def spoken(self) -> bool:
+        """Whether the credit is a verb of saying, so that a time beside it is when it was said."""
+        return self.form not in ("according to", "in parentheses", "label", "whose findings")
+
 
 @dataclass(slots=True)
 class Introduced:

@@ -13,7 +13,7 @@ from reconcile.extractors.tape import Alphabet, Chunk
 from reconcile.lexicon import Word, words
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\r": " ", "\t": " "})
-_REST = re.compile(r"\w+(?:[-'‑]\w+)*|[^\w\s]")
+_REST = re.compile(r"\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
 _MARKS = {
     ",": "comma", ";": "semicolon", ":": "colon", ".": "stop", "!": "stop", "?": "stop", "(": "open", "[": "open",
     ")": "close", "]": "close", '"': "quote", "'": "quote", "–": "dash", "—": "dash", "-": "dash", "/": "slash", "|": "colon", "•": "bullet",
@@ -89,7 +89,7 @@ def tokenize(
     size = len(low)
     hits = []
     for index, start, end in lex.automaton.find_matches_as_indexes(low, overlapping=True):
-        if start and (low[start - 1].isalnum() or low[start - 1] == "-" and low[start].isalnum() and start > 1 and low[start - 2].isalnum()):
+        if start and low[start] != "'" and (low[start - 1].isalnum() or low[start - 1] == "-" and low[start].isalnum() and start > 1 and low[start - 2].isalnum()):
             continue
         if end < size and low[end - 1].isalnum() and (low[end].isalnum() or low[end] == "-" and end + 1 < size and low[end + 1].isalnum()):
             continue
@@ -128,7 +128,7 @@ def _titled(text: str) -> bool:
     return len(found) > 3 and sum(w[0].isupper() for w in found) > 0.7 * len(found)
 
 
-_CAPITAL = re.compile(r"(?<=[a-z,;’'] )[A-Z][\w’'-]+")
+_CAPITAL = re.compile(r"(?<=[a-z,;’'] )[A-Z][\w-]+")
 
 
 def names(text: str) -> frozenset[str]:
