@@ -130,13 +130,9 @@ def bind(
     for form in g.forms:
         for match in form.matches(state.tape):
             state.apply(form, match)
+    state.continued()
     state.inherent()
-    bound = -1
-    while bound < len(state.bindings):  # a number bound in one round may be the parent of one in the next
-        bound = len(state.bindings)
-        for form in g.contexts:
-            for match in form.matches(state.tape):
-                state.inherit(form, match)
+    state.continued()
     return state.finish()
 
 
@@ -195,7 +191,7 @@ class _State:
             return
         if not found.outcomes:
             # Bodies that were "gathered" are dead all the same.
-            alive = [i for i in targets if not whom(self.chunks[i], self.text).inherent]
+            alive = [i for i in targets if Outcome.KILLED not in whom(self.chunks[i], self.text).inherent]
             self._refuse(alive, found.spared or "nothing says what befell them")
             return
         agent = self._captured(match, "a")
@@ -236,6 +232,15 @@ class _State:
             form=form.name,
         )
 
+    def continued(self) -> None:
+        """Bind what takes its outcome from a number bound before; one so bound may be the parent of the next."""
+        bound = -1
+        while bound < len(self.bindings):
+            bound = len(self.bindings)
+            for form in self.g.contexts:
+                for match in form.matches(self.tape):
+                    self.inherit(form, match)
+
     def inherent(self) -> None:
         """Bind what a noun itself says of the people it names: bodies are dead, refugees displaced."""
         for i, chunk in enumerate(self.chunks):
@@ -265,7 +270,8 @@ class _State:
             if found is None:
                 continue
             counted = whom(predicate if predicate is not None else chunk, self.text)
-            if says.get("named") and counted.category in (None, "people") and chunk.rule not in ("number", "further number"):
+            unnamed = counted.category == "people" or self._breaks_down(counted)
+            if (says.get("named") and unnamed) or (says.get("same") and parent not in self.bindings.values()):
                 continue
             self._bind(
                 i,

@@ -19,8 +19,10 @@ _MARKS = {
     ")": "close", "]": "close", '"': "quote", "'": "quote", "–": "dash", "—": "dash", "-": "dash", "/": "slash", "|": "colon", "•": "bullet",
     "…": "stop",
 }  # fmt: skip
+# The endings of English nouns for people in the plural: what a lexicon of professions does not hold.
+_PERSONS = re.compile(r"\w{3}(?:[^aeiou]ers|eers|ors|ists|men|women|ians|ees|ants|ents|sters|folk)$")
 _COMPUTED = (
-    "word", "verbal", "name", "mark", "digit", "quantity", "yearlike",
+    "word", "person", "verbal", "name", "mark", "digit", "quantity", "yearlike",
     *sorted(set(_MARKS.values())),
 )  # fmt: skip
 
@@ -33,6 +35,9 @@ def lowered(text: str) -> str:
     return low
 
 
+_LOYAL = "pro-regime"  # the word whose entry stands for any "pro-" and a name
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexemes:
     """The lexicon compiled for scanning: an automaton, what each of its patterns is, and the tape's alphabet."""
@@ -41,6 +46,7 @@ class Lexemes:
     patterns: tuple[tuple[Word, Word | None], ...]
     alphabet: Alphabet
     symbols: dict[frozenset[str], str]
+    loyal: Word
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +61,7 @@ def _lexemes(key: str, yields: tuple[str, ...]) -> Lexemes:
     }
     tagsets |= {frozenset({t}) for t in (*_COMPUTED, *yields)}
     alphabet = Alphabet(tagsets)
-    return Lexemes(AhoCorasick(texts), patterns, alphabet, {t: alphabet.symbol(t) for t in tagsets})
+    return Lexemes(AhoCorasick(texts), patterns, alphabet, {t: alphabet.symbol(t) for t in tagsets}, plain[_LOYAL])
 
 
 def lexemes(case: Case, yields: tuple[str, ...]) -> Lexemes:
@@ -114,11 +120,11 @@ def tokenize(
     titled = _titled(text)
     for start, end, chunk in taken:
         if start > at:
-            _fill(text, at, start, chunks, symbols, titled, names)
+            _fill(text, at, start, chunks, lex, titled, names)
         chunks.append(chunk)
         at = end
     if at < len(text):
-        _fill(text, at, len(text), chunks, symbols, titled, names)
+        _fill(text, at, len(text), chunks, lex, titled, names)
     return chunks
 
 
@@ -141,10 +147,11 @@ def _fill(
     start: int,
     end: int,
     chunks: list[Chunk],
-    symbols: dict[frozenset[str], str],
+    lex: Lexemes,
     titled: bool,
     names: frozenset[str],
 ) -> None:
+    symbols, loyal = lex.symbols, lex.loyal
     for match in _REST.finditer(text, start, end):
         token = match[0]
         if not (token[0].isalnum() or token[0] == "_"):
@@ -153,8 +160,13 @@ def _fill(
             tag = "digit"
         elif token[0].isupper() and (token in names if match.start() == 0 else not titled):
             tag = "name"
+        elif _PERSONS.search(token):
+            tag = "person"
         elif token.endswith(("ing", "ed")) and len(token) > 4:
             tag = "verbal"
         else:
             tag = "word"
+        if len(token) > 5 and token.startswith("pro-") and token[4].isupper():
+            chunks.append(Chunk(match.start(), match.end(), symbols[loyal.tags], loyal.entries))  # "pro-Gbagbo"
+            continue
         chunks.append(Chunk(match.start(), match.end(), symbols[frozenset({tag})]))
