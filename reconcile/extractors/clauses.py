@@ -38,7 +38,7 @@ class Binding:
 
     `chunk` is the number with its noun; `outcomes` the first and those it joins; `category` and `unit` its noun's, the
     category None where nothing says whom it counts; `words` the tokens that narrow the category; `agent` who did it;
-    `qualifier` what the form or the words after the noun say; `scope` what the form says.
+    `qualifier` what the form or the words after the noun say; `scope` what the form says; `inherited` that the outcome is a number's before.
     """
 
     chunk: Chunk
@@ -51,6 +51,7 @@ class Binding:
     scope: str | None
     doubtful: bool
     revised: bool
+    inherited: bool
     trace: tuple[str, ...]
 
 
@@ -260,10 +261,9 @@ class _State:
             if chunk.rule in (_THINGS, _SOMETHING):
                 continue
             if says.get("scope") == "subset" and self._of_something_else(i):
-                self._refuse([i], "part of a count of something else")
                 continue
             own = fate(chunk, self.text) if chunk.rule == _OF_THEM and chunk.part("h") else None
-            parent = self.context.main if says.get("parent") == "first" else self._parent(i, own)
+            parent = self.context.main if says.get("parent") == "first" else self._parent(i, own, bool(says.get("same")))
             if says.get("heading"):
                 parent = None
             found = own if own is not None and own.outcomes else Fate(parent.outcomes) if parent else self._heading(i)
@@ -271,7 +271,7 @@ class _State:
                 continue
             counted = whom(predicate if predicate is not None else chunk, self.text)
             unnamed = counted.category == "people" or self._breaks_down(counted)
-            if (says.get("named") and unnamed) or (says.get("same") and parent not in self.bindings.values()):
+            if (says.get("named") and unnamed) or (says.get("same") and parent is None):
                 continue
             self._bind(
                 i,
@@ -281,6 +281,7 @@ class _State:
                 qualifier=Qualifier(says["qualifier"]) if "qualifier" in says else None,
                 doubtful=self._cued(self.doubts, chunk.start, chunk.end),
                 revised=bool(says.get("former")) or self._cued(self.formers, chunk.start, chunk.start),
+                inherited=True,
                 form=form.name,
             )
 
@@ -303,7 +304,8 @@ class _State:
             return counted
         if counted.category is None:
             return replace(counted, category=parent.category, unit=parent.unit)
-        if parent.category not in (None, "people") and (counted.category == "people" or self._breaks_down(counted)):
+        by_age_or_sect = counted.category == "civilians" and self._breaks_down(counted)
+        if parent.category not in (None, "people") and (counted.category == "people" or by_age_or_sect):
             return replace(counted, category=parent.category)
         return counted
 
@@ -319,15 +321,17 @@ class _State:
         near = [j for j in range(i) if self.chunks[j].number is not None]
         return bool(near) and near[-1] not in self.bindings
 
-    def _parent(self, i: int, own: Fate | None) -> Binding | None:
+    def _parent(self, i: int, own: Fate | None, same: bool) -> Binding | None:
         """The number that this one continues: the nearest bound before it, of those large enough to hold it if any.
 
-        Where the number's own words say what befell them ("five of the dead"), only such a number.
+        Where the number's own words say what befell them ("five of the dead"), only such a number; with `same`, one of this
+        sentence.
         """
         number = self.chunks[i].number
         assert number is not None
         near = [self.bindings[j] for j in sorted(self.bindings) if j < i]
-        found = [b for b in (*self.context.before, *near) if own is None or b.outcomes == own.outcomes]
+        earlier = () if same else self.context.before
+        found = [b for b in (*earlier, *near) if own is None or b.outcomes == own.outcomes]
         holding = (b for b in reversed(found) if b.chunk.number and b.chunk.number.stated >= number.stated)
         return next(holding, found[-1] if found else None)
 
@@ -356,6 +360,7 @@ class _State:
         scope: str | None = None,
         doubtful: bool = False,
         revised: bool = False,
+        inherited: bool = False,
     ) -> None:
         chunk = self.chunks[i]
         assert chunk.number is not None
@@ -371,6 +376,7 @@ class _State:
             scope=scope,
             doubtful=doubtful,
             revised=revised,
+            inherited=inherited,
             trace=(*chunk.number.trace, *counted.trace, *found.trace, f"form: {form}"),
         )
         self.symbols[i] = self.g.bound
@@ -386,7 +392,7 @@ class _State:
             binding = self.bindings[i]
             if binding.category is None:
                 # "killed six soldiers and wounded 11": the eleven are soldiers too
-                joined = [b for b in bindings if b.scope is None and self._joined(b, binding)]
+                joined = [b for b in bindings if not b.inherited and self._joined(b, binding)]
                 kinds = {b.category for b in joined if b.category}
                 if len(kinds) == 1 and "refugees" not in kinds:
                     binding = replace(binding, category=joined[-1].category, unit=joined[-1].unit)

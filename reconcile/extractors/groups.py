@@ -142,7 +142,7 @@ def trailing(text: str, at: int) -> Qualifier | None:
     low = lowered(text[at : at + 40])
     match = re.match(r",?\s", low)
     found = forms.after.match(low, match.end()) if match else None
-    return forms.qualifiers_after[found["q"]] if found else None
+    return forms.qualifiers_after[found["q"]] if found and " " in found["q"] else None
 
 
 def who_did_it(agent: Chunk, text: str) -> tuple[str | None, str] | None:

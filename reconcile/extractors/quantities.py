@@ -74,6 +74,7 @@ class Grammar:
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,3}(?:['٬]\d{3})+|\d+(?:\.\d+)?"
 _CHANGE = re.compile(r"\b(?:(?<!anywhere )(?<!anything )(?<!ranging )(?<!range )(?<!ranged )from|by)\s+$")  # "rose from 40 to 46", "by two to 118"
+_PARTED = re.compile(r"[\t\r\n]")
 _REACH = 48  # characters around a number in which a distractor's form is looked for
 
 
@@ -187,7 +188,11 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
         start, end = match.span("low")
         at = end
         joint, high = match["joint"], match["high"]
-        value, upper = _value(match["low"], g), None
+        parted = _PARTED.search(text, start, end)
+        if parted is not None and text[start].isdigit():  # cells of a table, or lines, are no groups of one number
+            end = at = parted.start()
+            high = None
+        value, upper = _value(low[start:end] if parted else match["low"], g), None
         if high is not None and value is not None:
             top = _value(high, g)
             change = joint.strip() == "to" and _CHANGE.search(low, max(0, match.start() - _REACH), match.start()) is not None
@@ -212,7 +217,7 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
         qualifier = Qualifier.VAGUE if word else Qualifier.RANGE if upper is not None else Qualifier.EXACT
         trace = [f"number: {text[start:end]}"]
         if match["between"] and upper is not None:
-            left = start = match.start("between")
+            left = match.start("between")
         before = g.before.search(low[max(0, left - _REACH) : left])
         after = g.after.match(low, end)
         if before is not None:

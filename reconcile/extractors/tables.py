@@ -84,6 +84,7 @@ def row(text: str, tokens: Sequence[Chunk], header: Sequence[Column]) -> list[Bi
                 scope="subset" if column.subset else None if total else "place",
                 doubtful=False,
                 revised=False,
+                inherited=False,
                 trace=(*token.number.trace, *column.whom.trace, *column.fate.trace, "form: table"),
             )
         )
