@@ -23,7 +23,7 @@ _Loc = tuple[int | str, ...]
 
 _KEY = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_HEADER = re.compile(rf"[ \t]*(?P<open>\[\[?)[ \t]*(?P<keys>{_DOTTED})[ \t]*\]")
+_HEADER = re.compile(rf"[ \t]*\[\[?[ \t]*(?P<keys>{_DOTTED})[ \t]*\]")
 _ASSIGNED = re.compile(rf"[ \t]*(?P<keys>{_DOTTED})[ \t]*=")
 _LONG_STRING = re.compile(r'"""(?s:\\.|.)*?"""' + r"|'''(?s:.)*?'''")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -38,8 +38,6 @@ _RIGHT = {
     "model_type": "make it a table of its own, in square brackets",
     "dict_type": "make it a table of its own, in square brackets",
     "missing": "is missing; add it",
-    "string_pattern_mismatch": 'put the number in square brackets: "[120] people were killed"',
-    "too_short": 'name what is to change: { category = "loyalists" }',
 }
 
 
@@ -106,23 +104,6 @@ class Numbers(Record):
     household_size: float | None = Field(default=None, gt=0, strict=True)
 
 
-class _Amendment(Record):
-    """A correction as it stands in the file."""
-
-    report: str
-    quote: str = Field(pattern=r"\[[^\[\]]+\]")
-    set: dict[str, object] = Field(min_length=1)
-    why: str
-    by: str | None = None
-    on: date | None = Field(default=None, strict=True)
-
-
-class Amendment(_Amendment):
-    """A correction by the analyst: the figure whose number stands in brackets in `quote`, what it is, and its line."""
-
-    line: int
-
-
 class _CaseFile(Record):
     """The tables of a case file; every one is optional."""
 
@@ -132,7 +113,6 @@ class _CaseFile(Record):
     categories: dict[str, CategoryWords] = Field(default_factory=dict)
     places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     numbers: Numbers = Numbers()
-    corrections: tuple[_Amendment, ...] = ()
 
 
 class Case(_CaseFile):
@@ -140,7 +120,6 @@ class Case(_CaseFile):
 
     path: str | None = None
     sha256: str | None = None
-    corrections: tuple[Amendment, ...] = ()
 
 
 def find(paths: Iterable[str]) -> Path | None:
@@ -174,12 +153,7 @@ def load(path: str | Path) -> Case:
         file = _CaseFile.model_validate(data, context={"timezone": _timezone(data)})
     except ValidationError as error:
         raise CaseError(f"{path}:{_explain(text, error)}") from None
-    corrections = tuple(
-        Amendment(**dict(written), line=_line_of(text, ("corrections", number)))
-        for number, written in enumerate(file.corrections)
-    )
-    tables = dict(file) | {"corrections": corrections}
-    return Case(path=str(path), sha256=sha256(raw).hexdigest(), **tables)
+    return Case(path=str(path), sha256=sha256(raw).hexdigest(), **dict(file))
 
 
 def _timezone(data: dict[str, object]) -> ZoneInfo | None:
@@ -218,11 +192,10 @@ def _line_of(text: str, loc: _Loc) -> int:
     """Find the line, from 1, where `loc`, or the most of it that is written, stands in the TOML `text`."""
     text = _LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), text)
     table: _Loc = ()
-    arrays: dict[_Loc, int] = {}
     best, longest = 1, 0
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
-            path = table = _indexed(_keys(header["keys"]), arrays, header["open"] == "[[")
+            path = table = _keys(header["keys"])
         elif assigned := _ASSIGNED.match(line):
             path = table + _keys(assigned["keys"])
         else:
@@ -231,18 +204,6 @@ def _line_of(text: str, loc: _Loc) -> int:
         if shared > longest:
             best, longest = number, shared
     return best
-
-
-def _indexed(keys: _Loc, arrays: dict[_Loc, int], opens: bool) -> _Loc:
-    """Put the ordinals of arrays of tables into a header's keys; `opens` where the header begins the next one."""
-    path: _Loc = ()
-    for depth, key in enumerate(keys, 1):
-        path += (key,)
-        if opens and depth == len(keys):
-            arrays[path] = arrays.get(path, -1) + 1
-        if path in arrays:
-            path += (arrays[path],)
-    return path
 
 
 def _keys(dotted: str) -> _Loc:

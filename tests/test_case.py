@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.case import Amendment, Case, find, load
+from reconcile.case import Case, find, load
 from reconcile.errors import CaseError
 
 WHOLE = """\
@@ -39,12 +39,6 @@ add = ["armed fighters"]
 [numbers]
 profile = "acled"
 household_size = 4.6
-
-[[corrections]]
-report = "a-report.txt"
-quote = "[120] armed fighters reported killed"
-set = { category = "loyalists" }
-why = "the sentence before says so"
 """
 
 
@@ -69,15 +63,6 @@ def test_every_key_is_read(case_file: Path) -> None:
     assert case.categories["loyalists"].add == ("armed fighters",)
     assert case.places == {"the coast": ("Latakia", "Tartous")}
     assert (case.numbers.profile, case.numbers.household_size) == ("acled", 4.6)
-    assert case.corrections == (
-        Amendment(
-            report="a-report.txt",
-            quote="[120] armed fighters reported killed",
-            set={"category": "loyalists"},
-            why="the sentence before says so",
-            line=33,
-        ),
-    )
 
 
 @pytest.mark.parametrize(
@@ -110,7 +95,7 @@ def test_a_byte_order_mark_is_no_error(case_file: Path) -> None:
         ('\n[evnt]\nname = "x"\n', "2: [evnt]: unknown key; did you mean event?"),
         (
             'path = "x"\n',
-            "1: [path]: unknown key; write one of event, reports, sources, categories, places, numbers, corrections",
+            "1: [path]: unknown key; write one of event, reports, sources, categories, places, numbers",
         ),
         ("[event]\nonset = '2025-03-06'\n", "2: [event] onset: write a date without quotes: 2025-03-06"),
         ("[event]\nonset = 2025-03-06T01:00:00\n", "2: [event] onset: write a date without quotes: 2025-03-06"),
@@ -142,12 +127,8 @@ def test_a_byte_order_mark_is_no_error(case_file: Path) -> None:
         ("[numbers]\nhousehold_size = 0\n", "2: [numbers] household_size: write a number above 0"),
         ("[numbers]\nhousehold_size = true\n", "2: [numbers] household_size: write a number: 4.6"),
         (
-            WHOLE + '\n[[corrections]]\nreport = "b"\nquote = "120 dead"\nset = { category = "people" }\nwhy = ""\n',
-            '41: [corrections] quote: put the number in square brackets: "[120] people were killed"',
-        ),
-        (
-            '[[corrections]]\nreport = "b"\nquote = "[2]"\nwhy = ""\n[corrections.set]\n',
-            '5: [corrections] set: name what is to change: { category = "loyalists" }',
+            WHOLE + '\n[[corrections]]\nreport = "a-report.txt"\n',
+            "33: [corrections]: unknown key; write one of event, reports, sources, categories, places, numbers",
         ),
         (
             '[event]\nname = """\nonset = 1\n"""\nonset = 1\n',

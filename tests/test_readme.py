@@ -110,7 +110,7 @@ def test_the_case_file_is_one(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     case = load(file)
     assert case.event.onset
-    assert len(case.corrections) == 1
+    assert case.categories["loyalists"].add
 
 
 def test_the_ci_runs_the_readmes_test_command() -> None:
