@@ -5,7 +5,7 @@ thing is not known. Dates are ISO 8601. Offsets count characters of the report's
 byte-order mark dropped.
 """
 
-from datetime import date
+import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -106,17 +106,17 @@ class Place(Record):
 class Period(Record):
     """The time that a figure covers; an open end is null."""
 
-    start: date | None
-    end: date | None
+    start: datetime.date | None
+    end: datetime.date | None
     text: str
 
 
 class AsOf(Record):
     """When the figure held. `date` is set only where it is known to the day, not inferred."""
 
-    date: date | None
-    earliest: date | None
-    latest: date | None
+    date: datetime.date | None
+    earliest: datetime.date | None
+    latest: datetime.date | None
     basis: AsOfBasis
 
 
@@ -153,7 +153,7 @@ class Correction(Record):
 
     line: int
     by: str | None
-    on: date | None
+    on: datetime.date | None
     from_: dict[str, object] = Field(alias="from")
     why: str
 
@@ -197,19 +197,19 @@ class Dropped(Record):
 class Published(Record):
     """A report's date of publication and where it was found."""
 
-    date: date
+    date: datetime.date
     basis: PublishedBasis
 
 
 class Days(Record):
-    """The days that a report's text speaks of: the first and the last it names, and the latest it can have been written.
+    """The days that a report's text speaks of: the first and the last it names, and the latest of its writing.
 
     `latest` is known only from such words as a bare "since Thursday", which end before the next Thursday.
     """
 
-    first: date | None
-    last: date | None
-    latest: date | None
+    first: datetime.date | None
+    last: datetime.date | None
+    latest: datetime.date | None
 
 
 class Report(Record):
@@ -222,8 +222,8 @@ class Report(Record):
     publisher: str | None = None
     url: str | None = None
     published: Published | None = None
-    updated: date | None = None
-    retrieved: date | None = None
+    updated: datetime.date | None = None
+    retrieved: datetime.date | None = None
     language: str = "en"
     sha256: str
     copies: tuple[str, ...] = ()
