@@ -1,0 +1,111 @@
+"""The extraction keeps to what it has reached on the annotated reports."""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from reconcile import Failure, extract
+from reconcile.evaluation import evaluate
+from reconcile.gold import load
+
+ROOT = Path(__file__).parent.parent
+CORPORA = ROOT / "tests" / "corpus"
+
+
+class Corpus(NamedTuple):
+    """An annotated corpus: short hashes of its gold file and of its reports, and the lowest rates allowed on it.
+
+    Core F1 and precision are of whole figures; source and scope are the shares right of those whose core is right.
+    """
+
+    name: str
+    gold: str
+    reports: str
+    f1: float
+    precision: float
+    source: float
+    scope: float
+
+    def __str__(self) -> str:
+        return self.name
+
+
+# A floor is what was measured, rounded down to two decimals (`python tests/test_accuracy.py` prints the rates). Raise
+# it when the extraction gets better; to lower one is to accept a loss, and is said in the commit. A corpus whose floors
+# are all zero is not measured yet.
+FLOORS = (
+    #      corpus     gold                reports             core  prec. source scope
+    Corpus("seeds",   "a45023cdb85370f8", "604647d2f56a7dfe", 1.00, 1.00, 0.96, 1.00),
+    Corpus("syria",   "05cf0bf999052e27", "8607fdbb54720d2d", 0.91, 0.94, 0.77, 0.73),
+    Corpus("world",   "16e7a854b5f2467e", "22631e678c69f373", 0.89, 0.93, 0.74, 0.71),
+    Corpus("round-1", "25650a48cc1e38c1", "ef745f338d5dfbb7", 0.88, 0.94, 0.88, 0.68),
+    Corpus("round-2", "68a63ad0c5a6c809", "1348cfe8362af34d", 0.82, 0.90, 0.85, 0.69),
+    Corpus("round-3", "b22d7e78c22b9a5c", "90a711433722c73f", 0.90, 0.95, 0.84, 0.73),
+    Corpus("round-4", "bbc56617deb34f49", "ad12f7438fb81518", 0.00, 0.00, 0.00, 0.00),
+)  # fmt: skip
+
+
+def folder(corpus: Corpus) -> Path:
+    """Give the folder of the reports; the five of `seeds` have a case file, the others none."""
+    return ROOT / "seeds" if corpus.name == "seeds" else CORPORA / corpus.name / "reports"
+
+
+def gold(corpus: Corpus) -> Path:
+    return CORPORA / corpus.name / "gold.jsonl"
+
+
+def fingerprint(*files: Path) -> str:
+    """Give the first 16 digits of the SHA-256 over the files' names and bytes."""
+    digest = sha256()
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def hashes(corpus: Corpus) -> tuple[str, str]:
+    reports = sorted(file for file in folder(corpus).iterdir() if file.suffix in (".txt", ".toml"))
+    return fingerprint(gold(corpus)), fingerprint(*reports)
+
+
+def measured(corpus: Corpus) -> dict[str, float]:
+    """Rate the library's figures of the corpus against its annotations, by the names of the floors."""
+    readings = list(extract(folder(corpus)))
+    failures = [each for each in readings if isinstance(each, Failure)]
+    assert not failures
+    figures = [f for each in readings if not isinstance(each, Failure) for f in each.extraction.figures]
+    rated = evaluate(load(gold(corpus)), figures)
+    return {"f1": rated.core.f1, "precision": rated.core.precision} | rated.attributes
+
+
+def test_every_corpus_has_floors() -> None:
+    there = sorted(file.parent.name for file in CORPORA.glob("*/gold.jsonl"))
+    assert sorted(corpus.name for corpus in FLOORS) == there, "give each corpus its row in FLOORS"
+
+
+@pytest.mark.parametrize("corpus", FLOORS, ids=str)
+def test_the_corpus_is_the_one_measured(corpus: Corpus) -> None:
+    assert hashes(corpus) == (corpus.gold, corpus.reports), (
+        f"the gold file or the reports of {corpus.name} have changed, so its floors say nothing. If that is meant: "
+        "write the new hashes into its row of FLOORS, measure anew, pin the floors, and say in the commit what changed"
+    )
+
+
+@pytest.mark.parametrize("corpus", FLOORS, ids=str)
+def test_no_rate_falls_below_its_floor(corpus: Corpus) -> None:
+    floors = {"f1": corpus.f1, "precision": corpus.precision, "source": corpus.source, "scope": corpus.scope}
+    if not any(floors.values()):
+        pytest.skip(f"the floors of {corpus.name} are not pinned yet")
+    rates = measured(corpus)
+    fallen = {what: f"{rates[what]:.4f} < {floor:.2f}" for what, floor in floors.items() if rates[what] < floor}
+    assert not fallen, (
+        f"{corpus.name}: the extraction got worse: {fallen}. See `reconcile evaluate {gold(corpus).relative_to(ROOT)} "
+        f"{folder(corpus).relative_to(ROOT)}`; only a loss that is worth it lowers a floor"
+    )
+
+
+if __name__ == "__main__":
+    for each in FLOORS:
+        if each.f1:
+            print(f"{each.name:8}", {what: rate for what, rate in measured(each).items() if what in Corpus._fields})
