@@ -217,6 +217,8 @@ class _State:
             category = "people"
         if found.of_subject and agent is not None and category in (None, "people"):
             category, agent = whom(agent, self.text).category, None  # "the army lost 34 men"
+        if category is None and says.get("loose") and holder is None and at is not None and not at.part("m"):
+            category = "people"  # a toll of nobody in particular
         for other in (holder, at if at is not None and at.part("m") else None):
             if category is None and other is not None:
                 category = whom(other, self.text).category

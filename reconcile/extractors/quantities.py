@@ -113,7 +113,7 @@ def grammar() -> Grammar:
         dozens={**numbers["dozens"], **numbers["fractions"]},
         magnitudes=magnitudes,
         before=re.compile(rf"(?<![\w])(?:(?:{lead})\s+)?(?P<q>{_alternatives(list(said))})(?:\s+(?:a|an|the|some|about|around))?\s*$"),
-        after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w)"),
+        after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w| than)"),
         qualifiers=said,
         qualifiers_after=after,
         distractors=tuple(
@@ -171,7 +171,8 @@ def _distractor(low: str, text: str, start: int, end: int, value: int, g: Gramma
             continue
         if d.named:  # an age in apposition follows a name: "Samir, 67,"
             word = re.search(r"(\w[\w'’-]*)\W+(?:\w+ )?$", text[:start])
-            if value > 110 or word is None or not word[1][0].isupper():
+            told = re.match(r",? who\b|, (?:told|said|from|of|a|an|whose)\b", right)  # "the driver, 34, who"
+            if value > 110 or word is None or not (word[1][0].isupper() or (told and not word[1].endswith("s"))):
                 continue
         return d
     return None

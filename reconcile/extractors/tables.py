@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.extractors.clauses import Binding, Grammar, heading, parse
-from reconcile.extractors.groups import Fate, Whom, whom
+from reconcile.extractors.groups import Fate, Whom, fate, leaves, whom
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, tokenize
 
@@ -51,14 +51,18 @@ def columns(text: str, g: Grammar, above: tuple[Fate, Whom] | None) -> list[Colu
         chunks = parse(tokenize(cell, lowered(cell), (), (), g.lexemes), g)
         said = heading(chunks, cell, g)
         counted = next((w for w in (whom(c, cell) for c in chunks) if w.category), Whom())
-        fate = said[0] if said else None
-        if fate is None and counted.inherent:
-            fate = Fate(counted.inherent)
-        if fate is None and counted.category and above is not None:
-            fate = above[0]
+        befell = said[0] if said else Fate(counted.inherent) if counted.inherent else _named(chunks, cell)
+        if befell is None and counted.category and above is not None:
+            befell = above[0]
         subset = re.match(r"(?:of (?:whom|which|them)|including|incl\.?)\b", cell.lower()) is not None
-        found.append(Column(fate, counted if counted.category or said is None else said[1], subset))
+        found.append(Column(befell, counted if counted.category or said is None else said[1], subset))
     return found
+
+
+def _named(chunks: Sequence[Chunk], cell: str) -> Fate | None:
+    """The outcome that a word within a header's noun group names: "Displaced households"."""
+    fates = (fate(leaf, cell) for chunk in chunks for leaf in leaves(chunk))
+    return next((f for f in fates if f is not None and f.outcomes), None)
 
 
 def row(text: str, tokens: Sequence[Chunk], header: Sequence[Column]) -> list[Binding]:
