@@ -16,7 +16,7 @@ from reconcile.extractors.tokens import Lexemes, lexemes
 from reconcile.lexicon import table
 from reconcile.records import Outcome, Qualifier
 
-_THINGS = "number of things"
+_THINGS = ("number of things", "number of things of a number")
 _SOMETHING = "number of something"  # an unknown noun: people where only people suffer what befell them
 _OF_THEM = "number of them"
 
@@ -114,8 +114,11 @@ def heading(chunks: Sequence[Chunk], text: str, g: Grammar) -> tuple[Fate, Whom]
     """What a heading says befell those whom the lines below it count: "Deaths by province"."""
     has = g.lexemes.alphabet.has
     for chunk in chunks:
-        if any(has(chunk.symbol, tag) for tag in ("toll", "event", "past", "state", "reduced", "passive")):
-            found = fate(chunk, text)
+        if has(chunk.symbol, "thing"):
+            continue
+        inherent = whom(chunk, text).inherent if has(chunk.symbol, "group") else ()
+        if inherent or any(has(chunk.symbol, tag) for tag in ("toll", "event", "past", "state", "reduced", "passive")):
+            found = Fate(inherent) if inherent else fate(chunk, text)
             if found is not None and found.outcomes and not found.denied:
                 nouns = [c for c in chunks if has(c.symbol, "group") or c is chunk]
                 named = next((w for w in (whom(c, text) for c in nouns) if w.category), NOBODY)
@@ -206,7 +209,7 @@ class _State:
         counted = whom(chunk, self.text)
         if says.get("inherent") and counted.inherent:
             found = replace(found, outcomes=counted.inherent)
-        if chunk.rule == _THINGS or (chunk.rule == _SOMETHING and not (found.strong or says.get("loose"))):
+        if chunk.rule in _THINGS or (chunk.rule == _SOMETHING and not (found.strong or says.get("loose"))):
             self._refuse([i], "counts something else")
             return
         predicate, holder, at = (self._captured(match, name) for name in ("p", "k", "o"))
@@ -260,12 +263,12 @@ class _State:
         predicate = self._captured(match, "p")
         for i in self._targets(match, "n"):
             chunk = self.chunks[i]
-            if chunk.rule in (_THINGS, _SOMETHING):
+            if chunk.rule in (*_THINGS, _SOMETHING):
                 continue
             if says.get("scope") == "subset" and self._of_something_else(i):
                 continue
             own = fate(chunk, self.text) if chunk.rule == _OF_THEM and chunk.part("h") else None
-            parent = self.context.main if says.get("parent") == "first" else self._parent(i, own, bool(says.get("same")))
+            parent = self.context.main if says.get("parent") == "first" and self.context.main else self._parent(i, own, bool(says.get("same")))
             if says.get("heading"):
                 parent = None
             found = own if own is not None and own.outcomes else Fate(parent.outcomes) if parent else self._heading(i)
@@ -273,7 +276,9 @@ class _State:
                 continue
             counted = whom(predicate if predicate is not None else chunk, self.text)
             unnamed = counted.category == "people" or self._breaks_down(counted)
-            if (says.get("named") and unnamed) or (says.get("same") and parent is None):
+            if says.get("weak") and counted.inherent:
+                continue
+            if (says.get("named") and unnamed) or (says.get("same") and parent is None and not says.get("toll")):
                 continue
             self._bind(
                 i,
@@ -341,7 +346,7 @@ class _State:
         """What befell them by the sentence's own toll or the heading above, where no number was bound before."""
         has = self.g.lexemes.alphabet.has
         for chunk in reversed(self.chunks[:i]):
-            if has(chunk.symbol, "toll") or has(chunk.symbol, "event"):
+            if not has(chunk.symbol, "thing") and (has(chunk.symbol, "toll") or has(chunk.symbol, "event")):
                 found = fate(chunk, self.text)
                 return found if found and found.outcomes else None
         return self.context.heading[0] if self.context.heading else None
@@ -387,7 +392,7 @@ class _State:
         """The bindings and refusals in the order of the text."""
         for i, chunk in enumerate(self.chunks):
             if chunk.number is not None and i not in self.bindings:
-                things = chunk.rule in (_THINGS, _SOMETHING)
+                things = chunk.rule in (*_THINGS, _SOMETHING)
                 self._refuse([i], "counts something else" if things else "nothing says what befell them")
         bindings: list[Binding] = []
         for i in sorted(self.bindings):
