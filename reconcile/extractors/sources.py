@@ -109,10 +109,11 @@ def credits(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced)
     for form in forms(lex):
         for match in form.matches(tape):
             first, last = match.spans.get("s") or match.spans.get("p") or (match.start, match.end)
-            if any(a < last and first < b for a, b in taken):
+            if any(a < match.end and match.start < b for a, b in taken):
                 continue
             if "p" in match.spans and match.spans["p"][0] < match.spans["p"][1]:
-                source = known.last
+                here = [c for c in found if c.start < chunks[match.start].start]
+                source = max(here, key=lambda c: c.start).source if here else known.last
                 if source is not None:
                     source = source.model_copy(update={"carried": True})
             else:
