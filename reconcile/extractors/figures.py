@@ -21,11 +21,13 @@ from reconcile.records import (
     Population,
     Quantity,
     Report,
+    Scope,
     Source,
     Unit,
 )
 from reconcile.segment import Sentence
 
+_ELSEWHERE = re.compile(r"(?:In|At|Around|Near|Outside|Across) (?:the )?[A-Z]")
 CONTEXT = 32  # characters of prefix and suffix, as the W3C Web Annotation model's TextQuoteSelector has them
 
 
@@ -82,11 +84,13 @@ def _population(binding: Binding, text: str, case: Case) -> Population | None:
     return Population(id=sources.slug(" ".join(narrowing)), text=" ".join(narrowing)) if narrowing else None
 
 
-def _source(at: int, reading: Reading) -> Source | None:
+def _source(at: int, reading: Reading, scope: Scope) -> Source | None:
+    """The sentence's own credit; else the one carried on, unless the sentence opens another place or another event."""
     found = sources.credited(at, reading.credits)
     if found is not None:
         return found.source
-    if reading.sentence.kind == "headline" or reading.carried is None:
+    elsewhere = scope is Scope.BACKGROUND or _ELSEWHERE.match(reading.text) is not None
+    if reading.sentence.kind == "headline" or reading.carried is None or elsewhere:
         return None
     return reading.carried.model_copy(update={"carried": True})
 
@@ -125,7 +129,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
         period=periods.period(timex, text) if timex is not None else None,
         as_of=None,
         basis=sources.basis(reading.tokens, number.start),
-        source=_source(number.start, reading),
+        source=_source(number.start, reading, scope),
         speculative=binding.doubtful,
         revised=binding.revised,
         evidence=Evidence(

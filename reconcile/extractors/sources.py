@@ -33,7 +33,7 @@ class Credit:
     @property
     def spoken(self) -> bool:
         """Whether the credit is a verb of saying, so that a time beside it is when it was said."""
-        return self.form not in ("according to", "in parentheses", "label", "whose findings")
+        return self.form not in ("according to", "according to something", "in parentheses", "label", "whose findings")
 
 
 @dataclass(slots=True)
@@ -108,10 +108,10 @@ def credits(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced)
     told: list[str] = []
     for form in forms(lex):
         for match in form.matches(tape):
-            first, last = match.spans.get("s") or match.spans.get("p") or (match.start, match.end)
+            first, last = match.spans.get("s", (match.start, match.end))
             if any(a < match.end and match.start < b for a, b in taken):
                 continue
-            if "p" in match.spans and match.spans["p"][0] < match.spans["p"][1]:
+            if any(match.spans.get(p, (0, 0))[1] for p in ("p", "p2")):
                 here = [c for c in found if c.start < chunks[match.start].start]
                 source = max(here, key=lambda c: c.start).source if here else known.last
                 if source is not None:
@@ -135,7 +135,7 @@ def credits(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced)
             start, end = chunks[match.start].start, chunks[match.end - 1].end
             closes = form.attributes["side"] == "before" or _after(match.end, chunks, text)
             opens = match.start <= 1 or not closes
-            if form.name == "according to" and match.start > 1:
+            if form.name.startswith("according to") and match.start > 1:
                 opens, closes = chunks[match.start - 1].start == 0, True
             found.append(Credit(start, end, source, closes and match.start > 0, opens, form.name))
     found.sort(key=lambda c: c.start)
