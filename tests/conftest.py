@@ -169,7 +169,7 @@ def result() -> Result:
         series="s1",
         figures=("low", "rival"),
         dimension="originator",
-        message='003 civilians killed: "more than 400" (regional media), "more than 300" (SOHR)',
+        message='civilians killed: "more than 400" (regional media), "more than 300" (SOHR)',
         reason="Both are open upwards, so both can hold.",
         detail=None,
         quotes=(_quote(rival), _quote(low)),

@@ -36,13 +36,14 @@ def test_seeds_002_and_004() -> None:
             fields=("stated", "qualifier"),
             delta=213,
             ratio=1.4004,
-            message="about +213 (+40%)",
+            message="about +213 (+40%); follows, order inferred: 004 speaks up to Saturday 8 March 2025,"
+            " 002 names no day",
         ),
     )
     assert (result.only_a, result.same) == ((), ())
     assert result.only_b == ("004:4:1000", "004:4:125", "004:4:148")
     assert result.unpaired == (
-        Unpaired(figure="002:1:500", why='headline: rounds its own "over 532"'),
+        Unpaired(figure="002:1:500", why='in the headline: rounds its own "over 532"'),
         Unpaired(figure="004:1:100", why="is vague"),
     )
     assert [item.id for item in result.figures] == [item.id for item in (*one, *two)]

@@ -282,7 +282,7 @@ def test_what_is_said_of_parts_that_do_not_add_up() -> None:
 
 def test_what_is_said_of_a_derived_value() -> None:
     found = only(SUMS["what an exact total leaves"][0])
-    assert found.message == ('civilians killed: 524 − 213 = 311 [derived] fits "more than 300" (SOHR, undated, a:3)')
+    assert found.message == '524 − 213 leaves 311 [derived]: fits "more than 300" civilians killed (SOHR, undated, a:3)'
     assert found.series == next(
         item.id for item in together(SUMS["what an exact total leaves"][0]).series if item.key.category == "civilians"
     )

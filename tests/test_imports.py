@@ -25,6 +25,7 @@ SHOWING = ("cli", "console", "pipeline", "renderers", "evaluation", "gold")
 NEVER = {
     "records": ("*",),
     "errors": ("*",),
+    "phrases": ("case", "lexicon", "segment", "readers", "extractors", "reconciler", *SHOWING),
     "segment": ("case", "readers", "extractors", "reconciler", *SHOWING),
     "case": ("readers", "extractors", "reconciler", "segment", *SHOWING),
     "lexicon": ("readers", "extractors", "reconciler", "segment", *SHOWING),

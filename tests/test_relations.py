@@ -8,7 +8,7 @@ from figures import COAST, between, figure, household, march, on, period, report
 
 from reconcile.case import Case
 from reconcile.reconciler.relations import TABLE
-from reconcile.records import AsOf, Change, Days, Derivation, Figure, Finding, Period, Quote
+from reconcile.records import AsOf, Change, Days, Derivation, Figure, Finding, Period, Quote, Source
 
 WEEK = between(8, 12)
 DAYS = Days(first=march(6), last=march(8), latest=march(12))
@@ -81,13 +81,12 @@ def test_what_is_said_of_the_seeds() -> None:
     found = together(seeds(), COAST, SEEDS).findings
     media, outlets, left, fighters, dead = found[:5]
     assert media.message == (
-        'civilians killed: "more than 300" (SOHR, as of 8–12 March 2025 [inferred], 003:13)'
-        ' against "over 400" (regional media, as of 8–12 March 2025 [inferred], 003:9)'
+        'civilians killed, as of 8–12 March 2025 [inferred]: "more than 300" (SOHR, 003:13)'
+        ' against "over 400" (regional media, 003:9)'
     )
-    assert media.reason == "Both are open upwards, so both can hold. When is not known to the day."
+    assert media.reason == "Both are open upwards, so both can hold. The headline takes the 400."
     assert outlets.reason == (
-        "Both are open upwards, so both can hold. Both are outlets: who counted is not said."
-        " When is not known to the day."
+        "Both are open upwards, so both can hold. Both are outlets: who counted, and when, is not said."
     )
     assert left.detail == Derivation(
         equation="524 − 213 = 311",
@@ -97,11 +96,13 @@ def test_what_is_said_of_the_seeds() -> None:
         high=311,
         approximate=False,
     )
-    assert fighters.message == (
-        'combatants killed: 93 + 120 = 213; the total is "213" (SOHR, as of 8–12 March 2025 [inferred], 003:15)'
+    assert fighters.message == ("93 + 120 = 213 fighters killed (SOHR, as of 8–12 March 2025 [inferred], 003:15)")
+    assert dead.message == (
+        '~745 + 125 + 148 = ~1,018 [derived]: fits "over 1,000" people killed'
+        " (SOHR, as of 8–12 March 2025 [inferred], 004:4)"
     )
     assert isinstance(dead.detail, Derivation)
-    assert (dead.detail.equation, dead.detail.approximate) == ("745 + 125 + 148 = 1,018", True)
+    assert (dead.detail.equation, dead.detail.approximate) == ("~745 + 125 + 148 = ~1,018", True)
     follows = next(item for item in found if item.figures[0] == "003:13:300" and item.relation == "follows")
     assert follows.detail == Change(delta=900, ratio=4.0, days=None)
     assert follows.message == (
@@ -458,7 +459,7 @@ def test_a_day_that_is_exactly_the_change() -> None:
     ).findings
     message = next(item.message for item in found if item.relation == "increment")
     assert message == (
-        '"158" (SOHR, on Wednesday, b:2) is part of "1,383" (SOHR, as of 12 March 2025, b:1),'
+        '"158" civilians killed (SOHR, on Wednesday, b:2) is part of "1,383" (as of 12 March 2025, b:1),'
         " exactly the change from 1,225 to 1,383"
     )
 
@@ -467,8 +468,7 @@ def test_a_finding_about_parts_alone_has_no_series() -> None:
     figures = FOLDERS["two counts of one day"][0]
     assert (only(figures).series, together(figures).series) == (None, ())
     assert only(figures).message == (
-        'civilians killed: "120" (SNHR, on Friday, as of 8 March 2025, b:1)'
-        ' against "163" (SOHR, on Friday, as of 8 March 2025, a:1)'
+        'civilians killed, on Friday, as of 8 March 2025: "120" (SNHR, b:1) against "163" (SOHR, a:1)'
     )
 
 
@@ -494,3 +494,17 @@ def test_one_finding_for_a_pair_of_sources() -> None:
 def test_every_row_of_the_table_is_met() -> None:
     met = {relation for figures, _ in FOLDERS.values() for relation, *_ in told(together(figures))}
     assert met == {row.relation for row in TABLE}
+
+
+def test_an_outlet_is_told_apart_from_who_counted() -> None:
+    found = only([sohr("a", 300, on(9)), figure("b", 900, credit="BBC", as_of=on(9))])
+    assert found.reason == "Who counted for BBC is not said."
+
+
+def test_a_finding_names_a_source_as_the_tables_do() -> None:
+    agency = Source(id="UNHCR", name="United Nations High Commissioner for Refugees", kind="un")
+    office = Source(id="provincial-health-office", name="provincial health office", kind="authority")
+    one, two = sohr("a", 300, on(9)), sohr("b", 900, on(9))
+    message = only([one.model_copy(update={"source": agency}), two.model_copy(update={"source": office})]).message
+    assert "(UNHCR, a:1)" in message
+    assert "(provincial health office, b:1)" in message

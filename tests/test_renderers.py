@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
+from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import (
     AsOf,
@@ -141,7 +142,7 @@ def test_the_number_is_marked_where_it_stands_not_where_it_first_stands(make_fig
     evidence = figure.evidence.model_copy(
         update={"start": start, "prefix": "On day 12 they buried ", "suffix": " more."}
     )
-    assert wording.bracketed(evidence) == "On day 12 they buried [12] more."
+    assert phrases.marked(evidence) == "On day 12 they buried [12] more."
 
 
 # The page of a report
@@ -167,8 +168,8 @@ def test_the_page(result: Result, case: Case) -> None:
         "",
         "CANNOT BOTH BE TRUE  none",
         "A READER WOULD TAKE THESE TO DIFFER  1",
-        ' 1  003 civilians killed: "more than 400" (regional media), "more than 300"',
-        "    (SOHR)",
+        ' 1  003  civilians killed: "more than 400" (regional media), "more than 300"',
+        "         (SOHR)",
         "    Both are open upwards, so both can hold.",
         "      003:9   The count has reached [400] civilians killed since Thursday.",
         "      003:13  The count has reached [300] civilians killed since Thursday.",
@@ -232,7 +233,7 @@ def test_text_of_reports_is_no_markup_and_moves_no_cursor(
     source = Source(id="evil", name="[bold]x[/bold] :smile: \x1b[2J", kind="monitor")
     figure = make_figure("low", source=source, sentence="[red] \x1b]0;owned\x07 more than 300 killed [/red]", line=9)
     finding = result.findings[0]
-    quote = finding.quotes[0].model_copy(update={"sentence": wording.bracketed(figure.evidence)})
+    quote = finding.quotes[0].model_copy(update={"sentence": phrases.marked(figure.evidence)})
     hostile = with_figures(result, [figure if one.id == figure.id else one for one in result.figures]).model_copy(
         update={"findings": (finding.model_copy(update={"message": "[link]\n\x1b[1m", "quotes": (quote,)}),)}
     )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
+from reconcile import phrases
 from reconcile.case import Case
 from reconcile.reconciler import dates, wording
 from reconcile.reconciler.claims import Claim, claims
@@ -78,6 +79,8 @@ def changed(a: Claim, b: Claim, case: Case) -> Changed:
         said.insert(0, wording.change(a, b, measured))
     elif {"upper", "qualifier"} & set(fields):
         said.insert(0, f'"{a.lead.label}" became "{b.lead.label}"')
+    if row and row.relation == "follows" and measured.delta > 0:
+        said.append(f"follows, order inferred: {wording.inferred(a, b)}")
     return Changed(
         a=a.lead.id,
         b=b.lead.id,
@@ -102,12 +105,12 @@ def _why(claim: Claim) -> str:
     if claim.restates is None:
         return "is vague"
     verb = "repeats" if claim.stated == claim.restates.quantity.stated else "rounds"
-    return f'headline: {verb} its own "{claim.restates.label}"'
+    return f'in the headline: {verb} its own "{claim.restates.label}"'
 
 
 def _said(field: str, a: Claim, b: Claim) -> str:
     if field == "source":
-        return f"{wording.originator(a)} became {wording.originator(b)}"
+        return f"{phrases.source(a.source)} became {phrases.source(b.source)}"
     one, two = (getattr(claim.key, field) or "everything" for claim in (a, b))
     return f"{field}: {one} became {two}"
 

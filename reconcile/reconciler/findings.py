@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from reconcile.reconciler import wording
+from reconcile import phrases
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.relations import Severity
 from reconcile.reconciler.series import series_id
@@ -48,7 +48,7 @@ def quote(figure: Figure) -> Quote:
         line=figure.evidence.line,
         label=figure.label,
         source=figure.source.id if figure.source else None,
-        sentence=wording.marked(figure.evidence),
+        sentence=phrases.marked(figure.evidence),
     )
 
 

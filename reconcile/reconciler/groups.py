@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from reconcile import phrases
 from reconcile.reconciler import wording
 from reconcile.reconciler.claims import Claim, kindred
 from reconcile.reconciler.findings import finding
@@ -59,13 +60,13 @@ def _echo(cell: Cell, repeated: Sequence[Sequence[Claim]]) -> Finding:
         changed = ", the qualifier changed on the way" if len(qualifiers) > 1 else ""
         places = ", ".join(wording.at(claim) for claim in same)
         told.append(f"{labels} in {len(same)} reports ({places}){changed}")
-    first = repeated[0][0]
+    said = f"{wording.subject(cell.key)}, {phrases.source(repeated[0][0].source)}: {'; '.join(told)}"
     return finding(
         "echo",
         "info",
         cell.key,
         [claim for same in repeated for claim in same],
         dimension="originator",
-        message=f"{wording.subject(cell.key)}, {wording.originator(first)}: {'; '.join(told)}: 1 origin, counts once",
+        message=f"{said}: 1 origin, counts once",
         reason="Reports that repeat one counter's number are no confirmation of it.",
     )

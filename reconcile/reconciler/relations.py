@@ -138,7 +138,7 @@ TABLE: tuple[Row, ...] = (
         },
         "info",
         "period",
-        "{inner} is part of {whole}",
+        "{part} is part of {toll}",
         "The one covers a day or a window, the other the whole time: they are not compared.",
     ),
     Row(
@@ -176,7 +176,7 @@ TABLE: tuple[Row, ...] = (
         },
         "caution",
         "basis",
-        "{subject}: {a} is {basis_a}, {b} {basis_b}",
+        "{topic}: {one} is {basis_a}, {two} {basis_b}",
         "The numbers rest on different ground, so neither refutes the other.",
     ),
     Row(
@@ -192,7 +192,7 @@ TABLE: tuple[Row, ...] = (
         {"as_of": TOGETHER, "originator": _any("disjoint"), "implied": DISJOINT, **NUMBERS},
         _disagreement,
         "originator",
-        "{subject}: {a} against {b}",
+        "{topic}: {one} against {two}",
         "{why}",
     ),
     Row(
@@ -206,7 +206,7 @@ TABLE: tuple[Row, ...] = (
         },
         _disagreement,
         "originator",
-        "{subject}: {a} against the later {b}, which is lower",
+        "{topic}: {one} against the later {two}, which is lower",
         "{why} A toll so far does not fall with time.",
     ),
     Row(
@@ -214,7 +214,7 @@ TABLE: tuple[Row, ...] = (
         {"as_of": CERTAIN, "implied": _any("below"), **NUMBERS},
         _said_so,
         "number",
-        "{subject}: {a} became {b}: {change}",
+        "{topic}: {one} became {two}: {change}",
         "The same counter gives a lower number at a later day.",
     ),
     Row(
@@ -238,7 +238,7 @@ TABLE: tuple[Row, ...] = (
         {"as_of": _any("later"), "originator": _any("disjoint", "unknown"), "stated": _any("higher"), **NUMBERS},
         "info",
         "as_of",
-        "{subject}: {a}, and {b}: {days} later",
+        "{topic}: {one}, and {two}: {days} later",
         "They are of different days, and the later one is higher.",
     ),
     Row(
@@ -246,7 +246,7 @@ TABLE: tuple[Row, ...] = (
         {"as_of": ORDERED, "originator": ANY, "implied": _any("overlap"), **NUMBERS},
         "info",
         "number",
-        "{subject}: {a} fits {b}",
+        "{topic}: {one} fits {two}",
         "As a reader takes them, the numbers overlap.",
     ),
     Row(
@@ -261,7 +261,7 @@ TABLE: tuple[Row, ...] = (
         },
         "caution",
         "as_of",
-        "{subject}: cannot tell {a} from {b}: {unknown}",
+        "{topic}: cannot tell {one} from {two}: {unknown}",
         "Something needed to tell is missing.",
     ),
     Row(
@@ -276,7 +276,7 @@ TABLE: tuple[Row, ...] = (
         },
         "caution",
         "originator",
-        "{subject}: cannot tell {a} from {b}: {unknown}",
+        "{topic}: cannot tell {one} from {two}: {unknown}",
         "Something needed to tell is missing.",
     ),
 )

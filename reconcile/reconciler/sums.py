@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from reconcile import phrases
 from reconcile.reconciler import wording
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import Bounds, fills, implied, nested_categories, side, strict
@@ -182,7 +183,7 @@ def _complete(split: Split) -> bool:
     sentence = split.total.lead.evidence.sentence
     if any(part.lead.evidence.sentence != sentence for part in split.parts) or INCOMPLETE.search(sentence):
         return False
-    total, *parts = (wording.position(claim.lead.evidence) for claim in (split.total, *split.parts))
+    total, *parts = (phrases.position(claim.lead.evidence) for claim in (split.total, *split.parts))
     first, last = min(parts), max(parts)
     cue = COMPLETE.search(sentence, total, first) if total < first else None
     return bool(cue or (split.full and JOINED.search(sentence, first, last)))
@@ -191,18 +192,21 @@ def _complete(split: Split) -> bool:
 def _sum_finding(split: Split, relation: str, severity: Severity) -> Finding:
     total, parts = split.total, split.parts
     derivation = derive(total, parts)
-    fitted = (_unknown(total, parts) or total) if relation == "compatible" else total
+    unknown = _unknown(total, parts)
+    fitted = (unknown or total) if relation == "compatible" else total
     subject = wording.subject(fitted.key)
-    said = wording.cite(total)
     match relation:
         case "adds_up":
-            message = f"{subject}: {derivation.equation}; the total is {said}"
+            same = derivation.value == total.stated and _exact(total)
+            counted = "" if same else f', the total is "{total.lead.label}"'
+            message = f"{derivation.equation}{counted} {subject} {wording.credit(total)}"
             reason = "The total and its parts agree."
         case "compatible":
-            message = f"{subject}: {derivation.equation} [derived] fits {wording.cite(fitted)}"
+            left = derivation.equation.replace(" = ", " leaves ") if unknown else derivation.equation
+            message = f'{left} [derived]: fits "{fitted.lead.label}" {subject} {wording.credit(fitted)}'
             reason = "What follows from the other figures overlaps this one, as a reader takes them."
         case _:
-            message = f"{subject}: the parts give {derivation.equation}, the total says {said}"
+            message = f"{subject}: the parts give {derivation.equation}, the total says {wording.cite(total)}"
             reason = (
                 "The total and its parts cannot all be true as worded."
                 if severity == "conflict"
@@ -222,8 +226,8 @@ def _sum_finding(split: Split, relation: str, severity: Severity) -> Finding:
 
 def _unknown(total: Claim, parts: Sequence[Claim]) -> Claim | None:
     """Give the one part that is not exact where the total is: then it is what the others leave."""
-    loose = [part for part in parts if part.lead.quantity.qualifier is not Qualifier.EXACT]
-    return loose[0] if len(loose) == 1 and total.lead.quantity.qualifier is Qualifier.EXACT else None
+    loose = [part for part in parts if not _exact(part)]
+    return loose[0] if len(loose) == 1 and _exact(total) else None
 
 
 def derive(total: Claim, parts: Sequence[Claim]) -> Derivation:
@@ -240,11 +244,22 @@ def derive(total: Claim, parts: Sequence[Claim]) -> Derivation:
         value = sum(part.stated for part in parts)
         low, high = _add(parts, implied)
         sign = " + "
+    loose = {phrases.SIGNS.get(term.lead.quantity.qualifier, "~") for term in terms if not _exact(term)}
+    result = loose.pop() if len(loose) == 1 else "~" if loose else ""
     return Derivation(
-        equation=f"{sign.join(wording.number(term.stated) for term in terms)} = {wording.number(value)}",
+        equation=f"{sign.join(map(_term, terms))} = {result}{wording.number(value)}",
         terms=tuple(term.lead.id for term in terms),
         value=value,
         low=low,
         high=high,
-        approximate=any(term.lead.quantity.qualifier is not Qualifier.EXACT for term in terms),
+        approximate=not all(map(_exact, terms)),
     )
+
+
+def _exact(claim: Claim) -> bool:
+    return claim.lead.quantity.qualifier is Qualifier.EXACT
+
+
+def _term(claim: Claim) -> str:
+    """Write a number of an equation with the mark of its qualifier."""
+    return f"{phrases.SIGNS.get(claim.lead.quantity.qualifier, '')}{wording.number(claim.stated)}"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reconcile import phrases
 from reconcile.case import Case
 from reconcile.reconciler import pairs, wording
 from reconcile.reconciler.claims import Claim
@@ -121,7 +122,7 @@ def _finding(relation: str, key: SeriesKey, matches: Sequence[Match], case: Case
         key,
         [claim for match in told for claim in (match.pair.a, match.pair.b)],
         dimension=row.dimension,
-        message="; ".join(messages) + (f"; and {wording.plural(more, 'more pair')} of theirs" if more else ""),
+        message="; ".join(messages) + (f"; and {phrases.plural(more, 'more pair')} of theirs" if more else ""),
         reason=wording.fill(row.reason, pair, case),
         detail=change(pair.a, pair.b) if relation in STEPS else None,
     )

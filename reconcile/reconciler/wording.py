@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from string import Formatter
 
+from reconcile import phrases
 from reconcile.case import Case
-from reconcile.reconciler.claims import Claim
+from reconcile.reconciler.claims import HEADLINE, Claim
 from reconcile.reconciler.comparison import Comparison
 from reconcile.reconciler.series import change as measure
-from reconcile.records import AsOf, Change, Evidence, Qualifier, Scope, SeriesKey
+from reconcile.records import AsOf, Change, Qualifier, Scope, SeriesKey
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -42,28 +44,40 @@ def as_of(when: AsOf | None) -> str:
     return f"as of {day(when.latest or date.max)} or earlier [inferred]"
 
 
-def originator(claim: Claim) -> str:
-    """Name who counted."""
-    return claim.source.name if claim.source else "no credit"
-
-
 def at(claim: Claim) -> str:
     """Say where the claim stands."""
     return f"{claim.report.label}:{claim.lead.evidence.line}"
 
 
-def cite(claim: Claim) -> str:
-    """Quote a claim with its counter, the time of a part or the as-of of a toll, and where it stands."""
+def when(claim: Claim) -> str:
+    """Give the time of a part, or the as-of of a toll."""
     period = claim.lead.period if claim.part else None
-    when = [period.text] if period else []
-    if claim.as_of or not period:
-        when.append(as_of(claim.as_of))
-    return f'"{claim.lead.label}" ({", ".join([originator(claim), *when, at(claim)])})'
+    held = [as_of(claim.as_of)] if claim.as_of or not period else []
+    return ", ".join([period.text, *held] if period else held)
+
+
+def credit(claim: Claim) -> str:
+    """Give in brackets who counted, when, and where the claim stands."""
+    return f"({phrases.source(claim.source)}, {when(claim)}, {at(claim)})"
+
+
+def inferred(a: Claim, b: Claim) -> str:
+    """Say what puts claim `b` after claim `a` where no date does: the days that their reports name, or the numbers."""
+    last = [claim.report.days.last if claim.report.days else None for claim in (b, a)]
+    if last[0] == last[1]:
+        return "the number is higher"
+    days = [f"speaks up to {WEEKDAYS[day_.weekday()]} {day(day_)}" if day_ else "names no day" for day_ in last]
+    return f"{b.report.label} {days[0]}, {a.report.label} {days[1]}"
+
+
+def cite(claim: Claim) -> str:
+    """Quote a claim with its counter, its time, and where it stands."""
+    return f'"{claim.lead.label}" {credit(claim)}'
 
 
 def subject(key: SeriesKey) -> str:
     """Say what a key counts: "civilians killed"."""
-    who = key.category.replace("_", " ") if key.unit == "people" else "families"
+    who = phrases.category(key.category) if key.unit == "people" else "families"
     narrowed = [part for part in (key.population, key.place, key.perpetrator and f"by {key.perpetrator}") if part]
     return f"{who} {key.outcome}" + (f" ({', '.join(narrowed)})" if narrowed else "")
 
@@ -72,7 +86,7 @@ def change(a: Claim, b: Claim, measured: Change) -> str:
     """Write a change: "about +213 (+40%) in 2 days"."""
     rough = any(claim.lead.quantity.qualifier is not Qualifier.EXACT for claim in (a, b))
     share = f" ({signed(round(100 * (measured.ratio - 1)))}%)" if measured.ratio is not None else ""
-    span = f" in {plural(measured.days, 'day')}" if measured.days and measured.days > 0 else ""
+    span = f" in {phrases.plural(measured.days, 'day')}" if measured.days and measured.days > 0 else ""
     return f"{'about ' if rough else ''}{signed(measured.delta)}{share}{span}"
 
 
@@ -81,46 +95,40 @@ def signed(delta: int) -> str:
     return f"+{number(delta)}" if delta >= 0 else f"−{number(-delta)}"
 
 
-def plural(count: int, noun: str) -> str:
-    """Write a count with its noun."""
-    return f"{number(count)} {noun}" + ("" if count == 1 else "s")
-
-
-def marked(evidence: Evidence) -> str:
-    """Give the sentence with its number in square brackets."""
-    start = position(evidence)
-    end = start + len(evidence.exact)
-    if evidence.sentence[start:end] != evidence.exact:
-        return evidence.sentence
-    return f"{evidence.sentence[:start]}[{evidence.exact}]{evidence.sentence[end:]}"
-
-
-def position(evidence: Evidence) -> int:
-    """Find the number in its sentence: of several equal ones, that which its surroundings fit best."""
-    sentence, exact = evidence.sentence, evidence.exact
-
-    def fit(start: int) -> int:
-        before = _shared(sentence[:start][::-1], evidence.prefix[::-1])
-        return before + _shared(sentence[start + len(exact) :], evidence.suffix)
-
-    return max((i for i in range(len(sentence)) if sentence.startswith(exact, i)), key=fit, default=0)
-
-
-def _shared(a: str, b: str) -> int:
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-
-
 def chain(claims: Sequence[Claim]) -> str:
     """Write a track's numbers in order."""
     first = claims[0]
     steps = " → ".join(f"{claim.lead.label} ({as_of(claim.as_of)}, {at(claim)})" for claim in claims)
-    return f"{originator(first)} {steps}"
+    return f"{phrases.source(first.source)} {steps}"
 
 
 def fill(template: str, pair: Comparison, case: Case) -> str:
     """Fill a row's message or reason with what the pair gives; only the phrases that it names are made."""
     names = [name for _, name, _, _ in Formatter().parse(template) if name]
     return template.format_map({name: PHRASES[name](pair, case) for name in names}).strip()
+
+
+def _shared(pair: Comparison) -> str:
+    """Give the time that both claims have, empty where each has its own."""
+    return when(pair.a) if when(pair.a) == when(pair.b) else ""
+
+
+def _topic(pair: Comparison, case: Case) -> str:
+    return ", ".join(filter(None, (subject(pair.a.key), _shared(pair))))
+
+
+def _beside(claim: Claim, pair: Comparison) -> str:
+    """Quote a claim without the time that the topic has told."""
+    if not _shared(pair):
+        return cite(claim)
+    return f'"{claim.lead.label}" ({phrases.source(claim.source)}, {at(claim)})'
+
+
+def _toll(pair: Comparison, case: Case) -> str:
+    """Quote the toll that a part belongs to, without a counter that the part has told."""
+    if pair.inner.originator != pair.whole.originator:
+        return cite(pair.whole)
+    return f'"{pair.whole.lead.label}" ({when(pair.whole)}, {at(pair.whole)})'
 
 
 def _people(pair: Comparison, case: Case) -> str:
@@ -132,17 +140,22 @@ def _people(pair: Comparison, case: Case) -> str:
 
 
 def _why(pair: Comparison, case: Case) -> str:
-    outlets = [originator(claim) for claim in (pair.a, pair.b) if claim.source and claim.source.kind == "outlet"]
+    claims = (pair.a, pair.b)
+    outlets = [claim for claim in claims if claim.source and claim.source.kind == "outlet"]
+    headlines = [claim for claim in claims if any(HEADLINE in mention.trace for mention in claim.mentions)]
     said = []
     if pair.vector.strict == "overlap":
-        high = [claim.lead.quantity.high for claim in (pair.a, pair.b)]
+        high = [claim.lead.quantity.high for claim in claims]
         said.append("Both are open upwards, so both can hold." if high == [None, None] else "As worded, both can hold.")
-    if len(outlets) == 2:
-        said.append("Both are outlets: who counted is not said.")
-    elif outlets:
-        said.append(f"{outlets[0][:1].upper()}{outlets[0][1:]} is an outlet: who counted is not said.")
-    if pair.vector.dated < 2:
+    elif pair.vector.dated < 2:
         said.append("When is not known to the day.")
+    if len(headlines) == 1:
+        said.append(f"The headline takes the {number(headlines[0].stated)}.")
+    if len(outlets) == 2:
+        when_ = "" if pair.vector.dated else ", and when,"
+        said.append(f"Both are outlets: who counted{when_} is not said.")
+    elif outlets:
+        said.append(f"Who counted for {phrases.source(outlets[0].source)} is not said.")
     return " ".join(said) or "As worded, they cannot both be true."
 
 
@@ -168,7 +181,7 @@ def _period(claim: Claim) -> str:
 
 def _days(pair: Comparison) -> str:
     dates = [claim.as_of and (claim.as_of.date or claim.as_of.earliest) for claim in (pair.a, pair.b)]
-    return plural((dates[1] - dates[0]).days, "day") if dates[0] and dates[1] else "days"
+    return phrases.plural((dates[1] - dates[0]).days, "day") if dates[0] and dates[1] else "days"
 
 
 def _population(claim: Claim) -> str:
@@ -188,7 +201,11 @@ PHRASES: Mapping[str, Callable[[Comparison, Case], str]] = {
     "b": lambda pair, case: cite(pair.b),
     "inner": lambda pair, case: cite(pair.inner),
     "whole": lambda pair, case: cite(pair.whole),
-    "subject": lambda pair, case: subject(pair.a.key),
+    "topic": _topic,
+    "one": lambda pair, case: _beside(pair.a, pair),
+    "two": lambda pair, case: _beside(pair.b, pair),
+    "part": lambda pair, case: f'"{pair.inner.lead.label}" {subject(pair.inner.key)} {credit(pair.inner)}',
+    "toll": _toll,
     "people": _people,
     "change": lambda pair, case: change(pair.a, pair.b, measure(pair.a, pair.b)),
     "why": _why,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import Diff, Figure, Finding, Report, Result, Track
 from reconcile.renderers import wording
@@ -51,8 +52,8 @@ def report(result: Result, case: Case) -> Iterator[str]:
         ("counted", "by", "figures in order"),
         (
             (
-                wording.counted(series.key.outcome, series.key.category),
-                wording.source(track.source),
+                phrases.counted(series.key.outcome, series.key.category),
+                phrases.source(track.source),
                 _steps(track, reports),
             )
             for series in result.series
@@ -87,8 +88,8 @@ def citation(figure: Figure, report: Report) -> str:
     population = f"{figure.population.text} " if figure.population else ""
     when = wording.as_of(figure.as_of, None, UNICODE)
     inferred = " [inferred]" if figure.as_of and figure.as_of.basis in ("weekdays", "tolls") else ""
-    category = wording.counted(figure.outcome, figure.category)
-    claim = f"{figure.label} {population}{category} ({wording.source(figure.source)}, as of {when}{inferred})"
+    category = phrases.counted(figure.outcome, figure.category)
+    claim = f"{figure.label} {population}{category} ({phrases.source(figure.source)}, as of {when}{inferred})"
     where = [
         f"*{_safe(report.publisher)}*" if report.publisher else "",
         f'"{_safe(report.title)}"' if report.title else "",
@@ -105,12 +106,12 @@ def _figures(figures: Iterable[Figure], reports: Mapping[str, Report]) -> Iterat
         (
             (
                 wording.at(reports[figure.report].label, figure.evidence.line),
-                wording.counted(figure.outcome, figure.category),
+                phrases.counted(figure.outcome, figure.category),
                 figure.label,
-                wording.source(figure.source),
+                phrases.source(figure.source),
                 wording.SCOPE_WORDS[figure.scope],
                 wording.as_of(figure.as_of, None, UNICODE),
-                wording.bracketed(figure.evidence),
+                phrases.marked(figure.evidence),
             )
             for figure in figures
         ),
@@ -129,7 +130,7 @@ def diff(found: Diff) -> Iterator[str]:
             ("counted", "before", "where", "after", "where", "what"),
             (
                 (
-                    wording.counted(figures[c.a].outcome, figures[c.a].category),
+                    phrases.counted(figures[c.a].outcome, figures[c.a].category),
                     figures[c.a].label,
                     where[c.a],
                     figures[c.b].label,
@@ -147,11 +148,11 @@ def diff(found: Diff) -> Iterator[str]:
                 ("counted", "number", "counted by", "where", "sentence"),
                 (
                     (
-                        wording.counted(f.outcome, f.category),
+                        phrases.counted(f.outcome, f.category),
                         f.label,
-                        wording.source(f.source),
+                        phrases.source(f.source),
                         where[f.id],
-                        wording.bracketed(f.evidence),
+                        phrases.marked(f.evidence),
                     )
                     for f in (figures[one] for one in ids)
                 ),

@@ -6,9 +6,10 @@ from datetime import date
 
 from rich.text import Text
 
+from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import Figure, Result
-from reconcile.renderers import terminal_change, terminal_findings, terminal_matrix, wording
+from reconcile.renderers import terminal_change, terminal_findings, terminal_matrix
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import HEADING, QUIET, Page, hanging, listed
 
@@ -56,8 +57,8 @@ def _header(result: Result, case: Case, page: Page) -> Iterator[Text]:
     parts = [
         one_line(event.name) if event.name else "",
         f"from {_weekday(event.onset)}" if event.onset else "",
-        f"{wording.plural(len(result.reports), 'report')} ({dated} dated)",
-        wording.plural(len(result.figures), "figure"),
+        f"{phrases.plural(len(result.reports), 'report')} ({dated} dated)",
+        phrases.plural(len(result.figures), "figure"),
     ]
     yield from hanging("", f" {page.marks.dot} ".join(filter(None, parts)), page, HEADING)
     counters: Counter[str] = Counter()
@@ -79,7 +80,7 @@ def _header(result: Result, case: Case, page: Page) -> Iterator[Text]:
 
 def _who(figure: Figure, page: Page) -> str:
     party = page.marks.party if figure.source and figure.source.kind == "party" else ""
-    return f"{wording.source(figure.source)}{party}"
+    return f"{phrases.source(figure.source)}{party}"
 
 
 def _weekday(when: date) -> str:
@@ -121,7 +122,7 @@ def _next(result: Result, case: Case, page: Page) -> Iterator[Text]:
     if case.path is None:
         items.append("Next: a case file reconcile.toml beside the reports (the event's onset, the reports' dates)")
     elif undated:
-        items.append(f"Next: dates for {wording.plural(undated, 'report')} in {one_line(case.path)}")
+        items.append(f"Next: dates for {phrases.plural(undated, 'report')} in {one_line(case.path)}")
     if result.figures:
         shown = Counter(figure.report for figure in result.figures).most_common(1)[0][0]
         chosen = next((report for report in result.reports if report.id == shown), None)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from rich.cells import cell_len
 from rich.text import Text
 
+from reconcile import phrases
 from reconcile.records import Change, Figure, Point, Result, Series, Track
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
@@ -19,7 +20,7 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
     figures = {figure.id: figure for figure in result.figures}
     labels = {report.id: report.label for report in result.reports}
     rows = [
-        (_what(series) if first else "", wording.source(track.source), _steps(track, figures, labels, page))
+        (_what(series) if first else "", one_line(phrases.source(track.source)), _steps(track, figures, labels, page))
         for series in result.series
         for first, track in _moved(series)
     ]
@@ -86,7 +87,7 @@ def _steps(track: Track, figures: Mapping[str, Figure], labels: Mapping[str, str
 
 def _rate(change: Change, page: Page) -> str:
     sign = "+" if change.delta >= 0 else page.marks.minus
-    return f"{sign}{abs(change.delta):,} in {wording.plural(change.days or 0, 'day')}"
+    return f"{sign}{abs(change.delta):,} in {phrases.plural(change.days or 0, 'day')}"
 
 
 def _sparkline(track: Track, page: Page) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
+from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import Changed, Diff, Drafted, Figure
 from reconcile.renderers import wording
@@ -51,7 +52,7 @@ def _title(found: Diff, case: Case, page: Page) -> str:
     else:
         dates = ", ".join(f"{report.label}: {wording.published(report.published)}" for report in reports)
     event = f"{case.event.name} ({case.path})" if case.event.name else case.path or ""
-    other = f"{_b(found)} ({wording.plural(found.against.reports, 'report')})" if found.against else _b(found)
+    other = f"{_b(found)} ({phrases.plural(found.against.reports, 'report')})" if found.against else _b(found)
     return f" {page.marks.dot} ".join(filter(None, (f"{found.a.label} {page.marks.arrow} {other}", event, dates)))
 
 
@@ -61,14 +62,14 @@ def _different(
     yield from section(f"DIFFERENT  {len(changed) or 'none'}", page, CAUTION if changed else HEADING)
     for change in changed:
         a, b = figures[change.a], figures[change.b]
-        who = " / ".join(dict.fromkeys(wording.source(figure.source) for figure in (a, b)))
-        head = f"  {wording.counted(a.outcome, a.category)}, {who}"
+        who = " / ".join(dict.fromkeys(phrases.source(figure.source) for figure in (a, b)))
+        head = f"  {phrases.counted(a.outcome, a.category)}, {who}"
         yield from hanging(f"{head}    ", f"{a.label} {page.marks.arrow} {b.label}", page)
         if change.message:
             yield from hanging("    ", change.message, page)
         wide = max(cell_len(where[figure.id]) for figure in (a, b))
         for figure in (a, b):
-            yield quote(where[figure.id], wording.bracketed(figure.evidence), page, places=wide)
+            yield quote(where[figure.id], phrases.marked(figure.evidence), page, places=wide)
 
 
 def _rows(ids: Sequence[str], figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
@@ -76,10 +77,10 @@ def _rows(ids: Sequence[str], figures: dict[str, Figure], where: dict[str, str],
     for figure in (figures[one] for one in ids):
         carried = "*" if figure.source and figure.source.carried else ""
         cells = (
-            wording.category(figure.category),
+            phrases.category(figure.category),
             figure.outcome,
             figure.label,
-            wording.source(figure.source) + carried,
+            phrases.source(figure.source) + carried,
         )
         rows.append([*map(one_line, cells), where[figure.id]])
     widths = [max(cell_len(row[i]) for row in rows) for i in range(5)] if rows else []
@@ -108,9 +109,9 @@ def _draft(draft: Sequence[Drafted], figures: dict[str, Figure], where: dict[str
     yield from section(f"THE DRAFT'S FIGURES  {len(draft)}", page)
     for item in draft:
         figure = figures[item.figure]
-        said = f'"{figure.label}" {wording.counted(figure.outcome, figure.category)}: {DRAFT_WORDS[item.status]}'
+        said = f'"{figure.label}" {phrases.counted(figure.outcome, figure.category)}: {DRAFT_WORDS[item.status]}'
         match = figures.get(item.match or "")
-        against = f'  ("{match.label}" {wording.source(match.source)} {where[match.id]})' if match else ""
+        against = f'  ("{match.label}" {phrases.source(match.source)} {where[match.id]})' if match else ""
         yield from hanging(f"  {where[item.figure]}  ", said + against, page)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from reconcile import phrases
 from reconcile.records import Dropped, Figure, Qualifier, Report
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
@@ -14,7 +15,7 @@ def explain(report: Report, figures: Sequence[Figure], dropped: Sequence[Dropped
     """Draw the sentences that hold figures, each followed by its readings; `dropped` is null where unasked."""
     parts = (report.title or report.label, report.publisher, wording.published(report.published))
     yield from hanging("", f" {page.marks.dot} ".join(filter(None, parts)), page, HEADING)
-    yield from hanging("", f"{report.id}, {wording.plural(len(figures), 'figure')}", page)
+    yield from hanging("", f"{report.id}, {phrases.plural(len(figures), 'figure')}", page)
     numbers = {figure.id: number for number, figure in enumerate(figures, 1)}
     for sentence in _by_sentence(figures):
         yield Text("")
@@ -44,7 +45,7 @@ def _by_sentence(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
 
 def _sentence(figure: Figure) -> tuple[int, str]:
     """Give the offset of the figure's sentence in the report, and its words."""
-    return figure.evidence.start - wording.position(figure.evidence), figure.evidence.sentence
+    return figure.evidence.start - phrases.position(figure.evidence), figure.evidence.sentence
 
 
 def _marked(figures: Sequence[Figure], numbers: dict[str, int]) -> str:
@@ -52,7 +53,7 @@ def _marked(figures: Sequence[Figure], numbers: dict[str, int]) -> str:
     sentence = figures[0].evidence.sentence
     marks: dict[int, str] = {}
     for figure in figures:
-        end = wording.position(figure.evidence) + len(figure.evidence.exact)
+        end = phrases.position(figure.evidence) + len(figure.evidence.exact)
         marks[end] = marks.get(end, "") + f"[{numbers[figure.id]}]"
     for end in sorted(marks, reverse=True):
         sentence = sentence[:end] + marks[end] + sentence[end:]
@@ -61,7 +62,7 @@ def _marked(figures: Sequence[Figure], numbers: dict[str, int]) -> str:
 
 def _reading(figure: Figure, number: int, page: Page) -> Iterator[Text]:
     head = f"  [{number}] "
-    yield from hanging(head, f"{wording.counted(figure.outcome, figure.category)}: {figure.label}", page, "bold")
+    yield from hanging(head, f"{phrases.counted(figure.outcome, figure.category)}: {figure.label}", page, "bold")
     for what, words in _facts(figure, page):
         yield from hanging(f"{' ' * len(head)}{what:<12} ", words, page)
     for line in hanging(f"{' ' * len(head)}{'why':<12} ", "; ".join(figure.trace), page):

@@ -82,7 +82,7 @@ def quote(place: str, sentence: str, page: Page, indent: int = 6, places: int = 
     """Give a sentence on one line, cut to the width around its [number], the place before it."""
     head = f"{' ' * indent}{fill(place, places)}  "
     room = page.width - cell_len(head)
-    before, bracket, after = sentence.partition("[")
+    before, bracket, after = one_line(sentence).partition("[")
     number, close, after = after.partition("]")
     marked = f"{bracket}{number}{close}"
     spare = max(0, room - cell_len(marked))

@@ -7,6 +7,7 @@ from datetime import date
 from rich.cells import cell_len
 from rich.text import Text
 
+from reconcile import phrases
 from reconcile.records import CATEGORIES, AsOf, Figure, Outcome, Qualifier, Report, Result, SeriesKey
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
@@ -14,7 +15,6 @@ from reconcile.renderers.terminal_layout import Page, cut, fill, hanging, listed
 
 COLUMN_WORDS = {
     ("killed", "people"): "all dead",
-    ("displaced", "refugees"): "people",
 }
 SIGN_WORDS = {
     Qualifier.ABOUT: "about",
@@ -40,7 +40,7 @@ class Column:
     @property
     def heading(self) -> str:
         """The words over the column, below its outcome."""
-        return COLUMN_WORDS.get((self.outcome.value, self.category), wording.category(self.category))
+        return COLUMN_WORDS.get((self.outcome.value, self.category), phrases.category(self.category))
 
     @property
     def order(self) -> tuple[int, bool, int, str, str]:
@@ -79,7 +79,7 @@ def _cell(figure: Figure, notes: Mapping[str, Sequence[str]], page: Page, legend
         name = marks.dash
         legend[marks.dash] = "no credit"
     else:
-        name = wording.source(figure.source)
+        name = phrases.source(figure.source)
         if figure.source.carried:
             after += "*"
             legend["*"] = "credit carried from an earlier sentence"
@@ -93,7 +93,7 @@ def _cell(figure: Figure, notes: Mapping[str, Sequence[str]], page: Page, legend
     if sign:
         legend[sign] = SIGN_WORDS[figure.quantity.qualifier]
     label = wording.mark_label(figure.quantity, marks)
-    return f"{label} {name}{after}{''.join(notes.get(figure.id, ()))}"
+    return f"{label} {one_line(name)}{after}{''.join(notes.get(figure.id, ()))}"
 
 
 def build(result: Result, notes: Mapping[str, Sequence[str]], page: Page) -> Matrix:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
+from reconcile import phrases
 from reconcile.evaluation import Evaluation, Share
 from reconcile.records import Figure
-from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import HEADING, Page, cut, fill, listed, section
 
@@ -24,9 +24,9 @@ def figures(reports: Iterable[Sequence[Figure]], page: Page) -> Iterator[Text]:
         for figure in report:
             cells = (
                 _place(figure, widths[0], page),
-                wording.counted(figure.outcome, figure.category),
+                phrases.counted(figure.outcome, figure.category),
                 figure.label,
-                wording.source(figure.source),
+                phrases.source(figure.source),
                 figure.scope.value,
             )
             yield Text(_row(cells, widths, page))

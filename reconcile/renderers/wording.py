@@ -1,14 +1,12 @@
 """The words for what the records hold: categories, labels with marks, as-of dates, sources, places in a report."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
 
-from reconcile.records import AsOf, Evidence, Figure, Outcome, Period, Published, Qualifier, Quantity, Source
+from reconcile.phrases import SIGNS
+from reconcile.records import AsOf, Figure, Period, Published, Qualifier, Quantity, Source
 from reconcile.renderers.plain import one_line
 
-CATEGORY_WORDS = {"security_forces": "state forces", "armed_groups": "armed groups", "people": "people"}
 SCOPE_WORDS = {
     "cumulative": "the toll so far",
     "window": "a part of the time only",
@@ -76,16 +74,6 @@ def marks_for(encoding: str) -> Marks:
     return UNICODE
 
 
-def category(key: str) -> str:
-    """Give the words for a category; one of a case's own is its key."""
-    return CATEGORY_WORDS.get(key, key.replace("_", " "))
-
-
-def counted(outcome: Outcome, key: str) -> str:
-    """Give who is counted and what befell them: "civilians killed"."""
-    return f"{category(key)} {outcome}"
-
-
 def mark_label(quantity: Quantity, marks: Marks) -> str:
     """Give the number with a mark for its qualifier: ">300", "~745", "≥93", "50–60"; a vague one as it is said."""
     if quantity.qualifier is Qualifier.VAGUE:
@@ -99,13 +87,7 @@ def mark_label(quantity: Quantity, marks: Marks) -> str:
 
 def signs(marks: Marks) -> dict[Qualifier, str]:
     """Give the mark that stands before a number for its qualifier."""
-    return {
-        Qualifier.ABOUT: "~",
-        Qualifier.AT_LEAST: marks.at_least,
-        Qualifier.MORE_THAN: ">",
-        Qualifier.AT_MOST: marks.at_most,
-        Qualifier.NEARLY: "<",
-    }
+    return {**SIGNS, Qualifier.AT_LEAST: marks.at_least, Qualifier.AT_MOST: marks.at_most}
 
 
 def day(when: date, year: int | None) -> str:
@@ -138,13 +120,6 @@ def published(when: Published | None) -> str:
     return f"{when.date.day} {when.date:%B %Y} ({when.basis})" if when else "not dated"
 
 
-def source(who: Source | None) -> str:
-    """Give a source's short name: its key where that is an acronym or a name, else the words of the report."""
-    if who is None:
-        return "no credit"
-    return one_line(who.name if who.id == who.id.lower() else who.id)
-
-
 def at(report: str, line: int) -> str:
     """Give the place in a report: report:line."""
     return f"{one_line(report)}:{line}"
@@ -159,34 +134,6 @@ def statement(figure: Figure) -> tuple[object, ...]:
 def in_headline(figure: Figure) -> bool:
     """Tell whether a figure stands in a headline."""
     return "block: headline" in figure.trace
-
-
-def plural(count: int, one: str) -> str:
-    """Give a count with its word: "1 report", "5 reports"."""
-    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
-
-
-def position(evidence: Evidence) -> int:
-    """Give the offset of the number in its sentence.
-
-    It may stand there more than once: the place that agrees longest with the prefix and the suffix is its.
-    """
-    sentence, exact = evidence.sentence, evidence.exact
-    places = [match.start() for match in re.finditer(re.escape(exact), sentence)]
-
-    def agreement(start: int) -> int:
-        before = _common(reversed(sentence[:start]), reversed(evidence.prefix))
-        return before + _common(sentence[start + len(exact) :], evidence.suffix)
-
-    return max(places, key=agreement, default=0)
-
-
-def bracketed(evidence: Evidence) -> str:
-    """Give the evidence's sentence with the number in square brackets."""
-    start = position(evidence)
-    end = start + len(evidence.exact)
-    sentence = evidence.sentence
-    return one_line(f"{sentence[:start]}[{sentence[start:end]}]{sentence[end:]}")
 
 
 def bounds(quantity: Quantity, marks: Marks) -> str:
@@ -220,12 +167,3 @@ def period(when: Period, marks: Marks) -> str:
         side = f"from {day(when.start, None)}" if when.start else f"to {day(when.end, None)}" if when.end else ""
         return f"{when.text} ({side})"
     return when.text
-
-
-def _common(left: Iterable[str], right: Iterable[str]) -> int:
-    count = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count

@@ -1,0 +1,69 @@
+"""The phrases that findings and every output share: who counted, who was counted, and a number in its sentence."""
+
+from collections.abc import Iterable
+
+from reconcile.records import Evidence, Outcome, Qualifier, Source
+
+CATEGORY_WORDS = {"security_forces": "state forces", "combatants": "fighters"}
+# The marks that stand before a number for its qualifier.
+SIGNS = {
+    Qualifier.ABOUT: "~",
+    Qualifier.AT_LEAST: "≥",
+    Qualifier.MORE_THAN: ">",
+    Qualifier.AT_MOST: "≤",
+    Qualifier.NEARLY: "<",
+}
+
+
+def source(who: Source | None) -> str:
+    """Give a source's short name: its key where that is an abbreviation or a name, else the words of the report."""
+    if who is None:
+        return "no credit"
+    return who.name if who.id == who.id.lower() else who.id
+
+
+def category(key: str) -> str:
+    """Give the words for a category; one of a case's own is its key."""
+    return CATEGORY_WORDS.get(key, key.replace("_", " "))
+
+
+def counted(outcome: Outcome, key: str) -> str:
+    """Give who is counted and what befell them: "civilians killed"."""
+    return f"{category(key)} {outcome}"
+
+
+def plural(count: int, one: str) -> str:
+    """Give a count with its word: "1 report", "5 reports"."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
+def position(evidence: Evidence) -> int:
+    """Give the offset of the number in its sentence.
+
+    It may stand there more than once: the place that agrees longest with the prefix and the suffix is its.
+    """
+    sentence, exact = evidence.sentence, evidence.exact
+
+    def agreement(start: int) -> int:
+        before = _common(reversed(sentence[:start]), reversed(evidence.prefix))
+        return before + _common(sentence[start + len(exact) :], evidence.suffix)
+
+    return max((i for i in range(len(sentence)) if sentence.startswith(exact, i)), key=agreement, default=0)
+
+
+def marked(evidence: Evidence) -> str:
+    """Give the sentence with its number in square brackets; a sentence without the number as it is."""
+    start = position(evidence)
+    end = start + len(evidence.exact)
+    if evidence.sentence[start:end] != evidence.exact:
+        return evidence.sentence
+    return f"{evidence.sentence[:start]}[{evidence.exact}]{evidence.sentence[end:]}"
+
+
+def _common(left: Iterable[str], right: Iterable[str]) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
