@@ -67,8 +67,9 @@ class _Reader:
         in_table = len(tables.cells(self.report.text[block[0].start : block[0].end])) > 1
         carried = self.caption if in_table else None
         lead = block[0].kind == "headline" or self.paragraphs == 0
-        if block[0].kind != "headline":
+        if block[0].kind == "body":
             self.paragraphs += 1
+        last: Figure | None = None
         found_any = False
         for sentence in block:
             text, low = self.report.text[sentence.start : sentence.end], self.lows[sentence.start]
@@ -89,8 +90,12 @@ class _Reader:
                 timexes=self.times[sentence.start],
                 setting=scopes.Setting(self.anchor, self.year, lead, self.many_days),
                 own_places=self.places,
+                place=last.place if last else None,
+                background=last is not None and last.scope is Scope.BACKGROUND,
+                numbers=[n.start for n in numbers],
             )
             self._take(bindings, reading)
+            last = self.figures[-1][0] if bindings else last
             self._refuse(refusals, sentence, line)
             if bindings:
                 found_any = True

@@ -232,7 +232,7 @@ class _State:
             replace(counted, category=category),
             agent=agent,
             qualifier=Qualifier(says["qualifier"]) if "qualifier" in says and not former else None,
-            scope=None,
+            scope="subset" if chunk.rule in (_OF_THEM, "number of a number") else None,
             doubtful=self._cued(self.doubts, start, end),
             revised=former or self._cued(self.formers, start, chunk.start),
             form=form.name,
@@ -403,9 +403,17 @@ class _State:
                 kinds = {b.category for b in joined if b.category}
                 if len(kinds) == 1 and "refugees" not in kinds:
                     binding = replace(binding, category=joined[-1].category, unit=joined[-1].unit)
+            if binding.scope is None and any(e.says.get("part") for w in binding.words for e in w.entries):
+                # "1,060 civilians, 71 women and 61 children among them"
+                whole = (b for b in bindings if b.outcomes == binding.outcomes and _stated(b) > _stated(binding))
+                binding = replace(binding, scope="subset" if any(whole) else None)
             bindings.append(binding)
         return bindings, [self.refused[i] for i in sorted(self.refused) if i not in self.bindings]
 
     def _joined(self, a: Binding, b: Binding) -> bool:
         """Whether two numbers stand in one clause, not parted by a semicolon or a full stop."""
         return not any(a.chunk.end <= stop < b.chunk.start for stop in self.breaks)
+
+
+def _stated(binding: Binding) -> int:
+    return binding.chunk.number.stated if binding.chunk.number else 0

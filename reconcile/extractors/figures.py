@@ -18,6 +18,7 @@ from reconcile.records import (
     Figure,
     Outcome,
     Perpetrator,
+    Place,
     Population,
     Quantity,
     Report,
@@ -33,7 +34,10 @@ CONTEXT = 32  # characters of prefix and suffix, as the W3C Web Annotation model
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence as the stages before have read it, with what of the report it needs."""
+    """A sentence as the stages before have read it, with what of the report it needs.
+
+    `place` is where the block's last figure was, `background` whether that was another event's.
+    """
 
     sentence: Sentence
     text: str
@@ -45,6 +49,9 @@ class Reading:
     timexes: Sequence[periods.Timex]
     setting: scopes.Setting
     own_places: frozenset[str]
+    place: Place | None
+    background: bool
+    numbers: Sequence[int]
 
 
 def _quantity(binding: Binding, text: str, case: Case) -> Quantity:
@@ -99,7 +106,7 @@ def timed(binding: Binding, reading: Reading) -> periods.Timex | None:
     """The expression of time that a binding's number goes with."""
     number = binding.chunk.number
     assert number is not None
-    return scopes.nearest(number.start, reading.timexes, reading.low, reading.credits)
+    return scopes.nearest(number.start, reading.timexes, reading.low, reading.credits, reading.numbers)
 
 
 def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: Lexemes) -> Figure:
@@ -110,7 +117,13 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
     timex = timed(binding, reading)
     named = places.place(number.start, reading.tokens, text, lex, case, reading.credits)
     place = named if named is not None and named.id not in reading.own_places else None
-    scope = scopes.scope(binding.scope, bool(binding.words), number.start, reading.low, timex, place, reading.setting)
+    if named is None and scopes.is_there(reading.low):
+        place = reading.place
+    told = None if binding.revised else timex
+    where = None if any(t.startswith("form: toll") for t in binding.trace) else place
+    scope = scopes.scope(binding.scope, bool(binding.words), number.start, reading.low, told, where, reading.setting)
+    if reading.background and timex is None and scope is not Scope.SUBSET:
+        scope = Scope.BACKGROUND
     perpetrator = who_did_it(binding.agent, text) if binding.agent is not None else None
     label = " ".join(text[number.left : number.right].split())
     blocks = {"headline": ("block: headline",), "bullet": ("block: bullet",), "caption": ("block: caption",)}

@@ -9,6 +9,9 @@ from reconcile.extractors.tokens import Lexemes
 from reconcile.records import Place
 
 
+_NEAR = 100  # characters after a number in which its place is looked for
+
+
 def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[tuple[int, int, str]]:
     """The places of a sentence as (start, end, id): known names, and unknown ones after "in" or "at".
 
@@ -38,7 +41,7 @@ def place(
 ) -> Place | None:
     """The place that narrows the number at offset `at`; None where none does, or where it is the event's whole.
 
-    The first entry of the case's places, or two or more of them together, are the event's whole.
+    A sentence that names three places or more speaks of no one of them. The first entry of the case's places, or two or more of them together, are the event's whole.
     """
     named = [f for f in found(tokens, text, lex, case) if not any(c.start <= f[0] < c.end for c in credits)]
     if not named:
@@ -47,9 +50,9 @@ def place(
     ids = {i for _, _, i in named}
     if whole and (whole[0] in ids or len(ids & set(whole)) > 1):
         return None
-    opening = [f for f in named if f[0] <= 4]
-    after = [f for f in named if at < f[0] and f[0] - at < 60 and ";" not in text[at : f[0]]]
-    if not opening and not after:
+    after = [f for f in named if at < f[0] < at + _NEAR and ";" not in text[at : f[0]]]
+    before = [f for f in named if f[0] < at < f[0] + _NEAR and ";" not in text[f[0] : at]]
+    if len(ids) > 2 or not (after or before):
         return None
-    start, end, name = after[0] if after else opening[0]
+    start, end, name = after[0] if after else before[-1]
     return Place(id=name, text=text[start:end])

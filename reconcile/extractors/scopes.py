@@ -38,10 +38,12 @@ class Setting:
     days: bool
 
 
-def nearest(at: int, timexes: Sequence[Timex], low: str, credits: Sequence[Credit]) -> Timex | None:
+def nearest(
+    at: int, timexes: Sequence[Timex], low: str, credits: Sequence[Credit], numbers: Sequence[int]
+) -> Timex | None:
     """The expression of time that the number at offset `at` goes with: the nearest in its part of the sentence.
 
-    The time at which a source spoke ("said on Monday") is none, nor is one that a later clause tells of ("since the
+    `numbers` are the offsets of the sentence's numbers: a time behind another number is that number's. The time at which a source spoke ("said on Monday") is none, nor is one that a later clause tells of ("since the
     fall of the government in December").
     """
     opening, closing = low.rfind(";", 0, at), low.find(";", at)
@@ -53,12 +55,18 @@ def nearest(at: int, timexes: Sequence[Timex], low: str, credits: Sequence[Credi
         and not any(c.start <= t.start <= c.end + _SPOKEN for c in credits if c.spoken)
         and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
     ]
-    return min(near, key=lambda t: min(abs(t.start - at), abs(t.end - at)), default=None)
+    own = [t for t in near if not any(at < n < t.start for n in numbers)]
+    return min(own or near, key=lambda t: min(abs(t.start - at), abs(t.end - at)), default=None)
 
 
 _SPOKEN = 6  # characters: "said late on Friday"
 _TOLD = ("month", "year", "date", "since_month", "since_year", "weekday")
 _CLAUSE = re.compile(r"\b(?:since|following|when|which|who|that|whose|where|because|fall of|ouster)\b")
+
+
+def is_there(low: str) -> bool:
+    """Whether a sentence points back to the place named before it."""
+    return _cues()["there"].search(low) is not None
 
 
 def is_background(timex: Timex | None, clause: str, setting: Setting) -> bool:
@@ -84,7 +92,8 @@ def is_background(timex: Timex | None, clause: str, setting: Setting) -> bool:
         return False
     if timex.year is not None:
         return setting.year is None or timex.year < setting.year
-    return timex.kind == "month" and clause.strip().startswith(("in ", "last ")) and timex.start < _OPENING
+    opens = clause.strip().startswith("in ") and timex.start < _OPENING
+    return timex.kind == "month" and (opens or clause.find("last ", timex.start) == timex.start)
 
 
 _OPENING = 4  # characters: what stands there opens its sentence
@@ -120,6 +129,8 @@ def scope(
     if timex is not None and timex.kind in _LATER_SPANS:
         return Scope.WINDOW
     if timex is not None and setting.days and timex.kind in ("weekday", "date", "today"):
+        return Scope.WINDOW
+    if timex is not None and timex.kind == "date" and timex.start < _OPENING:
         return Scope.WINDOW
     if place is not None:
         return Scope.PLACE
