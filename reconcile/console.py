@@ -1,8 +1,10 @@
 """Where output goes: data to stdout or a file, words for people to stderr."""
 
+import codecs
 import os
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_WIDTH = 80
 LEAST_WIDTH = 40
+# What stands for a mark that an output's encoding has not; one character for one, so that columns hold.
+NEAREST = dict(zip("–—−‘’“”…→≈", "---''\"\".>~", strict=True))
 
 
 def say(message: str) -> None:
@@ -107,6 +111,15 @@ def _until_closed() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Take the nearest of ASCII for what an encoding has not: a mark, a letter without its accent, else "?"."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    wanted = error.object[error.start : error.end]
+    bare = (NEAREST.get(char, unicodedata.normalize("NFKD", char)[0]) for char in wanted)
+    return "".join(char if char.isascii() else "?" for char in bare), error.end
+
+
 def draw(lines: Iterable["Text"], output: Path | None) -> None:
     """Print lines laid out for a page; colour only on a terminal, and none where NO_COLOR is set."""
     from rich.console import Console
@@ -121,8 +134,8 @@ def draw(lines: Iterable["Text"], output: Path | None) -> None:
         write((f"{line.plain}\n" for line in lines), output)
         return
     if isinstance(sys.stdout, TextIOWrapper):
-        # What the encoding cannot show is a question mark: an escape would break the columns.
-        sys.stdout.reconfigure(errors="replace")
+        codecs.register_error("nearest", _nearest)
+        sys.stdout.reconfigure(errors="nearest")
     console = Pipe(
         file=sys.stdout,
         force_terminal=None if sys.stdout.isatty() else False,

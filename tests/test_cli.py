@@ -223,6 +223,7 @@ def test_data_goes_to_stdout_and_the_same_input_gives_the_same_bytes() -> None:
         first, second = (run("report", "seeds/", "--format", form, env={"FORCE_COLOR": "1"}) for _ in range(2))
         assert first.stdout == second.stdout != ""
         assert "\x1b" not in first.stdout
+        assert first.stderr == ""
 
 
 def test_a_closed_pipe_ends_it_quietly(folder: Path) -> None:
@@ -284,6 +285,13 @@ def test_a_table_has_plain_marks_where_the_encoding_has_no_others() -> None:
     assert done.returncode == 0
     assert done.stdout.isascii()
     assert " | 5 reports" in done.stdout
+    assert "as of 8-12 March 2025" in done.stdout
+
+
+def test_a_letter_that_the_encoding_has_not_is_shown_as_the_nearest(folder: Path) -> None:
+    (folder / "good.txt").write_text(f"In Zoë’s town – 新 – {STORY}", encoding="utf-8")
+    done = run("explain", "good.txt", cwd=folder, env={"PYTHONIOENCODING": "ascii"})
+    assert "In Zoe's town - ? - At least 12" in done.stdout
 
 
 def test_output_is_written_whole_or_not_at_all(folder: Path) -> None:

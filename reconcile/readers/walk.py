@@ -27,6 +27,7 @@ class File:
 class Found:
     """What the PATHs hold: files, inputs that fail already, entries of folders passed over, and other events.
 
+    Hidden entries and the case file are not counted among those passed over: nobody takes them for reports.
     `events` are the folders below a PATH with a case file of their own; each is an event of its own and is not walked.
     """
 
@@ -93,13 +94,12 @@ class _Walk:
             return
         names = {entry.name for entry in entries}
         for entry in entries:
+            if entry.name.startswith(".") or entry.name == CASE_FILE:
+                continue
             is_folder = entry.is_dir(follow_symlinks=False)
             page = entry.name.removesuffix("_files") if entry.name.endswith("_files") else None
-            if entry.name.startswith(".") or (
-                is_folder and page and not names.isdisjoint((f"{page}.html", f"{page}.htm"))
-            ):
-                self.passed_over += 1
-            elif is_folder or self._is_report(entry, root):
+            beside_page = page and not names.isdisjoint((f"{page}.html", f"{page}.htm"))
+            if (is_folder and not beside_page) or self._is_report(entry, root):
                 yield entry.path, is_folder
             else:
                 self.passed_over += 1

@@ -50,7 +50,7 @@ DEFAULTS: dict[str, Values] = {
 class Row:
     """One row: the relation, where it holds, how severe it is, which dimension decides, and what is said.
 
-    `severity` is a constant, or follows from the comparison. `message` is filled with what `wording.values` gives;
+    `severity` is a constant, or follows from the comparison. `message` is filled by `wording.fill`;
     `reason` tells why the relation is this one.
     """
 

@@ -59,8 +59,8 @@ def _quotes(quotes: Iterable[Quote], labels: Mapping[str, str], page: Page) -> I
 
 def _alone(finding: Finding, labels: Mapping[str, str]) -> str:
     """Give the label of the report in which all of a finding's figures stand; empty where there are several."""
-    first, *others = dict.fromkeys(quote.report for quote in finding.quotes)
-    return "" if others else f"{one_line(labels.get(first, first))}  "
+    reports = {labels.get(quote.report, quote.report) for quote in finding.quotes}
+    return f"{one_line(reports.pop())}  " if len(reports) == 1 else ""
 
 
 def _at(report: str, line: int, labels: Mapping[str, str]) -> str:
