@@ -134,8 +134,9 @@ def bind(
     for form in g.forms:
         for match in form.matches(state.tape):
             state.apply(form, match)
+    state.inherent(weak=False)
     state.continued()
-    state.inherent()
+    state.inherent(weak=True)
     state.continued()
     return state.finish()
 
@@ -207,7 +208,9 @@ class _State:
     def _apply_to(self, i: int, form: Rule, match: Match, found: Fate, agent: Chunk | None, former: bool) -> None:
         says, chunk = form.attributes, self.chunks[i]
         counted = whom(chunk, self.text)
-        if says.get("inherent") and counted.inherent:
+        if "only" in says and says["only"] != counted.noun:
+            return
+        if (says.get("inherent") and counted.inherent) or Outcome.KILLED in counted.inherent:
             found = replace(found, outcomes=counted.inherent)
         if chunk.rule in _THINGS or (chunk.rule == _SOMETHING and not (found.strong or says.get("loose"))):
             self._refuse([i], "counts something else")
@@ -247,13 +250,16 @@ class _State:
                 for match in form.matches(self.tape):
                     self.inherit(form, match)
 
-    def inherent(self) -> None:
-        """Bind what a noun itself says of the people it names: bodies are dead, refugees displaced."""
+    def inherent(self, weak: bool) -> None:
+        """Bind what a noun itself says of the people it names: bodies are dead, refugees displaced.
+
+        A `weak` noun yields to a number before it: of "170 dead (130 hostages)" the hostages died.
+        """
         for i, chunk in enumerate(self.chunks):
             if i in self.bindings or i in self.refused or chunk.number is None:
                 continue
             counted = whom(chunk, self.text)
-            if counted.inherent and chunk.rule != _OF_THEM:
+            if counted.inherent and counted.weak is weak and chunk.rule != _OF_THEM:
                 doubtful = self._cued(self.doubts, chunk.start, chunk.end)
                 self._bind(i, Fate(counted.inherent), counted, doubtful=doubtful, form="what the noun says")
 
@@ -283,7 +289,7 @@ class _State:
             self._bind(
                 i,
                 found,
-                self._within(counted, parent),
+                replace(counted, category="people") if says.get("category") else self._within(counted, parent),
                 scope=self._part(counted, says.get("scope") or self._sibling(i, says), parent),
                 qualifier=Qualifier(says["qualifier"]) if "qualifier" in says else None,
                 doubtful=self._cued(self.doubts, chunk.start, chunk.end),

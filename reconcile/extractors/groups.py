@@ -75,13 +75,16 @@ def _listed(value: str | list[str]) -> list[str]:
 class Whom:
     """Whom a number counts: their category (None where nothing says), unit, and the tokens that narrow the category.
 
-    `inherent` is what the noun itself says befell them.
+    `inherent` is what the noun itself says befell them, `weak` that it need not have the last word; `noun` the name of
+    the noun's entry.
     """
 
     category: str | None = None
     unit: str = "people"
     words: tuple[Chunk, ...] = ()
     inherent: tuple[Outcome, ...] = ()
+    weak: bool = False
+    noun: str | None = None
     trace: tuple[str, ...] = ()
 
 
@@ -120,6 +123,8 @@ def whom(chunk: Chunk, text: str) -> Whom:
         unit="people" if chunk.part("c") else head.says.get("unit", "people"),
         words=tuple(reversed(words)),
         inherent=own.outcomes if own and own.outcomes else tuple(dict.fromkeys(Outcome(o) for o in says)),
+        weak=bool(head.says.get("weak")),
+        noun=head.name,
         trace=(*trace, *(own.trace if own else ())),
     )
 

@@ -118,7 +118,7 @@ def credits(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced)
                     source = source.model_copy(update={"carried": True})
             else:
                 source = _named(chunks[first:last], text, known)
-            if source is None:
+            if source is None or (form.name == "in parentheses" and source.kind == "other"):
                 continue
             taken.append((match.start, match.end))
             joint = match.spans.get("t")

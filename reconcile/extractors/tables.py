@@ -1,4 +1,4 @@
-"""Tables in plain text: rows of cells parted by bars or tabs, under a header that names the columns.
+"""Tables in plain text: rows of cells parted by bars, tabs or runs of spaces, under a header that names the columns.
 
 A column is read as a noun group is: by the outcome and the people that its header names; where it names no outcome, by
 the heading above the table.
@@ -14,6 +14,8 @@ from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, tokenize
 
 _BAR = re.compile(r"\s*[|\t]\s*")
+_GAP = re.compile(r" {2,}")
+_WIDEST = 40  # characters in a cell of a table set with spaces
 _RULE = re.compile(r"[\s|:+=—–-]+")
 _TOTAL = re.compile(r"\W*(?:grand |sub|overall )?(?:total|all|sum)\b", re.I)
 
@@ -28,13 +30,24 @@ class Column:
 
 
 def cells(text: str) -> list[tuple[int, int]]:
-    """The cells of a row as spans; fewer than two where the line is no row."""
+    """The cells of a row as spans; fewer than two where the line is no row.
+
+    Cells are parted by bars or tabs; or by two spaces and more, where there are at least three of them and none is long.
+    """
+    drawn = _split(text, _BAR)
+    if len(drawn) > 1:
+        return drawn
+    spaced = _split(text, _GAP)
+    return spaced if len(spaced) > 2 and all(b - a <= _WIDEST for a, b in spaced) else []
+
+
+def _split(text: str, bar: re.Pattern[str]) -> list[tuple[int, int]]:
     spans, at = [], 0
-    for bar in _BAR.finditer(text):
-        spans.append((at, bar.start()))
-        at = bar.end()
+    for match in bar.finditer(text):
+        spans.append((at, match.start()))
+        at = match.end()
     spans.append((at, len(text)))
-    inner = spans[1:] if spans and spans[0][0] == spans[0][1] else spans
+    inner = spans[1:] if spans[0][0] == spans[0][1] else spans
     return inner[:-1] if inner and inner[-1][0] == inner[-1][1] else inner
 
 
@@ -68,12 +81,12 @@ def _named(chunks: Sequence[Chunk], cell: str) -> Fate | None:
 def row(text: str, tokens: Sequence[Chunk], header: Sequence[Column]) -> list[Binding]:
     """The figures of a row: each number by its column; a row of totals covers the whole, another its place."""
     spans = cells(text)
-    if len(spans) != len(header):
+    if len(spans) > len(header):
         return []
     total = _TOTAL.match(text[slice(*spans[0])]) is not None
     bindings = []
     for token in tokens:
-        column = next((c for c, (a, b) in zip(header, spans, strict=True) if a <= token.start and token.end <= b), None)
+        column = next((c for c, (a, b) in zip(header, spans, strict=False) if a <= token.start and token.end <= b), None)
         if token.number is None or column is None or column.fate is None or not column.fate.outcomes:
             continue
         bindings.append(
