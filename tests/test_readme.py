@@ -1,8 +1,9 @@
-"""The README is run: its commands work, and the output that it shows is the real one.
+"""The README is run: its commands work, and the output and the rates that it shows are the real ones.
 
-After a change to the output, `python tests/test_readme.py` writes the real one into the README.
+After a change to them, `python tests/test_readme.py` writes the real ones into the README.
 """
 
+import json
 import os
 import re
 import shutil
@@ -18,6 +19,9 @@ from reconcile.case import load
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+RATES = re.compile(
+    r"^(?P<kept>\| `(?P<corpus>[\w-]+)` \| \d+ \| [\d.–]+ \|) [\d.]+ \| [\d.]+ \| [\d.]+ \|$", re.MULTILINE
+)
 STATUS = re.compile(r"\s*# exit status (\d)$")
 
 
@@ -65,8 +69,30 @@ def refreshed() -> str:
         return BLOCK.sub(real, README.read_text(encoding="utf-8"))
 
 
+def measured() -> str:
+    """Give the README with the real rates in the rows of its corpora."""
+
+    def real(match: re.Match[str]) -> str:
+        corpus = ROOT / "tests" / "corpus" / match["corpus"]
+        reports = ROOT / "seeds" if match["corpus"] == "seeds" else corpus / "reports"
+        given = map(str, (corpus / "gold.jsonl", reports))
+        evaluate = [sys.executable, "-m", "reconcile", "evaluate", *given, "--format", "json"]
+        done = subprocess.run(evaluate, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
+        core = json.loads(done.stdout)["core"]
+        return f"{match['kept']} {core['f1']:.2f} | {core['precision']:.2f} | {core['recall']:.2f} |"
+
+    return RATES.sub(real, README.read_text(encoding="utf-8"))
+
+
 def test_the_output_shown_is_the_real_one() -> None:
     assert README.read_text(encoding="utf-8") == refreshed()
+
+
+def test_the_rates_shown_are_the_real_ones() -> None:
+    text = README.read_text(encoding="utf-8")
+    shown = sorted(match["corpus"] for match in RATES.finditer(text))
+    assert shown == sorted(gold.parent.name for gold in ROOT.glob("tests/corpus/*/gold.jsonl"))
+    assert text == measured()
 
 
 def test_the_first_screen_shows_the_report() -> None:
@@ -131,4 +157,5 @@ def test_every_command_is_listed() -> None:
 
 
 if __name__ == "__main__":
-    README.write_text(refreshed(), encoding="utf-8")
+    for mend in (refreshed, measured):
+        README.write_text(mend(), encoding="utf-8")
