@@ -289,7 +289,9 @@ class _State:
             self._bind(
                 i,
                 found,
-                replace(counted, category="people") if says.get("category") else self._within(counted, parent),
+                replace(counted, category=says["category"])
+                if "category" in says and predicate is None
+                else self._within(counted, parent),
                 scope=self._part(counted, says.get("scope") or self._sibling(i, says), parent),
                 qualifier=Qualifier(says["qualifier"]) if "qualifier" in says else None,
                 doubtful=self._cued(self.doubts, chunk.start, chunk.end),

@@ -161,7 +161,7 @@ def _value(text: str, g: Grammar) -> int | None:
 
 def _distractor(low: str, text: str, start: int, end: int, value: int, g: Grammar) -> Distractor | None:
     left, right = low[max(0, start - _REACH) : start], low[end : end + _REACH]
-    plain = text[start:end].isdigit()
+    plain = text[start:end].split()[0].isdigit()
     for d in g.distractors:
         if not d.least <= value <= d.most or (d.plain and not plain):
             continue

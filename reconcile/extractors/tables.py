@@ -13,7 +13,7 @@ from reconcile.extractors.groups import Fate, Whom, fate, leaves, whom
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, tokenize
 
-_BAR = re.compile(r"\s*[|\t]\s*")
+_BAR = re.compile(r" *[|\t] *")
 _GAP = re.compile(r" {2,}")
 _WIDEST = 40  # characters in a cell of a table set with spaces
 _RULE = re.compile(r"[\s|:+=—–-]+")
