@@ -71,9 +71,12 @@ class _Reader:
             self.paragraphs += 1
         last: Figure | None = None
         found_any = False
+        counted = {s.start: find_numbers(self.lows[s.start], self.report.text[s.start : s.end]) for s in block}
+        if not any(numbers or discards for numbers, discards in counted.values()) and not self._heads(block):
+            return
         for sentence in block:
             text, low = self.report.text[sentence.start : sentence.end], self.lows[sentence.start]
-            numbers, discards = find_numbers(low, text)
+            numbers, discards = counted[sentence.start]
             tokens = tokenize(text, low, numbers, discards, self.grammar.lexemes, self.names)
             credits = sources.credits(tokens, text, self.grammar.lexemes, self.introduced)
             line = self.report.text.count("\n", 0, sentence.start) + 1
@@ -109,6 +112,13 @@ class _Reader:
             self.caption = carried
         if not found_any and len(block) > 1:
             self.context = replace(self.context, before=())
+
+    def _heads(self, block: Sequence[Sentence]) -> bool:
+        """Whether a block without a number may be a heading, a table's header, or introduce a source's abbreviation."""
+        if len(block) == 1 and block[0].end - block[0].start <= _HEADING:
+            return True
+        texts = [self.report.text[s.start : s.end] for s in block]
+        return len(tables.cells(texts[0])) > 1 or any("(" in text for text in texts)
 
     def _bind(
         self, sentence: Sentence, text: str, tokens: list[Chunk], numbered: bool

@@ -13,6 +13,11 @@ from itertools import chain
 from reconcile.lexicon import table
 from reconcile.records import AsOf, Days, Period, Published
 
+# Every expression of time has one of these: a sentence without them is not read further.
+_CUE = re.compile(
+    r"day\b|days\b|week|month|year|night|hours?\b|since|today|recent|(?:19|20)\d\d"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:\b|[a-z]+ \d|[a-z]*\b)"
+)
 _SPAN = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30}
 
 
@@ -121,6 +126,8 @@ def _number(word: str) -> int:
 
 def find(low: str, anchor: Anchor) -> list[Timex]:
     """The expressions of time in a sentence given in lower case, in order."""
+    if _CUE.search(low) is None:
+        return []
     regex, forms, days = _forms()
     found: list[Timex] = []
     for match in regex.finditer(low):
