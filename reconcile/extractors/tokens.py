@@ -142,6 +142,11 @@ def names(text: str) -> frozenset[str]:
     return frozenset(_CAPITAL.findall(text))
 
 
+def _is_abbreviation(token: str, text: str) -> bool:
+    """Whether a word in capitals is an abbreviation, in a sentence that is not all in capitals."""
+    return len(token) > 1 and token.isupper() and not text.isupper()
+
+
 def _fill(
     text: str,
     start: int,
@@ -158,7 +163,7 @@ def _fill(
             tag = _MARKS.get(token, "mark")
         elif token[0].isdigit():
             tag = "digit"
-        elif token[0].isupper() and (token in names if match.start() == 0 else not titled):
+        elif token[0].isupper() and (token in names if match.start() == 0 else not titled or _is_abbreviation(token, text)):
             tag = "name"
         elif _PERSONS.search(token):
             tag = "person"
