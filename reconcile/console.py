@@ -90,7 +90,7 @@ def page(output: Path | None) -> "Page":
 
     if output is not None:
         return Page(UNKNOWN_WIDTH, UNICODE)
-    width = shutil.get_terminal_size((UNKNOWN_WIDTH, 24)).columns if sys.stdout.isatty() else UNKNOWN_WIDTH
+    width = shutil.get_terminal_size((UNKNOWN_WIDTH, 24)).columns
     return Page(max(LEAST_WIDTH, width), marks_for(sys.stdout.encoding or "utf-8"))
 
 

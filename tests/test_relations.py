@@ -148,6 +148,18 @@ FOLDERS: dict[str, Folder] = {
         [sohr("a", 1225, on(11)), snhr("b", 639, on(12))],
         [("disagreement", "conflict")],
     ),
+    "two monitors, a day apart, the later one higher": (
+        [sohr("a", 639, on(11)), snhr("b", 1225, on(12))],
+        [("disagreement", "caution")],
+    ),
+    "two counts of the missing, who are found with time": (
+        [sohr("a", 60, on(9), outcome="missing"), snhr("b", 33, on(12), outcome="missing")],
+        [("different_period", "info")],
+    ),
+    "fewer missing": (
+        [sohr("a", 60, on(9), outcome="missing"), sohr("b", 33, on(12), outcome="missing")],
+        [("update", "info")],
+    ),
     "two monitors in one undated report": ([sohr("a", 1225), snhr("a", 639)], [("disagreement", "caution")]),
     "a week apart, the later one lower": (
         [sohr("a", 1225, on(11)), snhr("b", 639, on(18))],

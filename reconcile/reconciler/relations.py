@@ -72,7 +72,9 @@ class Row:
 
 def _disagreement(pair: Comparison) -> Severity:
     vector = pair.vector
-    return "conflict" if vector.strict != "overlap" and vector.outlets == 0 and vector.dated == 2 else "caution"
+    apart = vector.as_of != "same" and vector.stated == "higher"
+    firm = vector.strict != "overlap" and vector.outlets == 0 and vector.dated == 2
+    return "conflict" if firm and not apart else "caution"
 
 
 def _said_so(pair: Comparison) -> Severity:
@@ -202,6 +204,7 @@ TABLE: tuple[Row, ...] = (
             "originator": _any("disjoint"),
             "implied": _any("below"),
             "dated": _any(1, 2),
+            "falls": _any(False),
             **NUMBERS,
         },
         _disagreement,
@@ -211,7 +214,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "revised_down",
-        {"as_of": CERTAIN, "implied": _any("below"), **NUMBERS},
+        {"as_of": CERTAIN, "implied": _any("below"), "falls": _any(False), **NUMBERS},
         _said_so,
         "number",
         "{topic}: {one} became {two}: {change}",
@@ -224,6 +227,14 @@ TABLE: tuple[Row, ...] = (
         "as_of",
         "{subject}: {chain}: {change}",
         "The same counter at a later day.",
+    ),
+    Row(
+        "update",
+        {"as_of": CERTAIN, "falls": _any(True), **NUMBERS},
+        "info",
+        "as_of",
+        "{subject}: {chain}: {change}",
+        "The same counter at a later day; so many may be fewer with time.",
     ),
     Row(
         "follows",
@@ -240,6 +251,14 @@ TABLE: tuple[Row, ...] = (
         "as_of",
         "{topic}: {one}, and {two}: {days} later",
         "They are of different days, and the later one is higher.",
+    ),
+    Row(
+        "different_period",
+        {"as_of": CERTAIN, "originator": _any("disjoint", "unknown"), "falls": _any(True), **NUMBERS},
+        "info",
+        "as_of",
+        "{topic}: {one}, and {two}: {days} later",
+        "They are of different days, between which the number may have fallen or risen.",
     ),
     Row(
         "compatible",

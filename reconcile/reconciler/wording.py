@@ -149,6 +149,8 @@ def _why(pair: Comparison, case: Case) -> str:
         said.append("Both are open upwards, so both can hold." if high == [None, None] else "As worded, both can hold.")
     elif pair.vector.dated < 2:
         said.append("When is not known to the day.")
+    elif pair.vector.as_of == "next" and pair.vector.stated == "higher":
+        said.append("They are a day apart, and the later one is higher.")
     if len(headlines) == 1:
         said.append(f"The headline takes the {number(headlines[0].stated)}.")
     if len(outlets) == 2:

@@ -1,5 +1,6 @@
 """The page that `reconcile report` shows: tolls, what does not agree and why, and how the figures changed."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -128,7 +129,8 @@ def _next(result: Result, case: Case, page: Page) -> Iterator[Text]:
         chosen = next((report for report in result.reports if report.id == shown), None)
         if chosen:
             folder = chosen.path.rpartition("/")[0]
-            items.append(f"why: reconcile explain {one_line(f'{folder}/' if folder else '')}{one_line(chosen.label)}")
+            named = shlex.quote(one_line(f"{folder}/{chosen.label}" if folder else chosen.label))
+            items.append(f"why: reconcile explain {named}")
     for line in listed("", items, page):
         line.stylize(QUIET)
         yield line

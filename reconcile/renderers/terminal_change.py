@@ -12,7 +12,7 @@ from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import Page, cut, fill, section, wrap
 from reconcile.renderers.terminal_matrix import SHOWN, Column, as_of_mark
 
-WHAT_LIMIT, WHO_LIMIT = 24, 16
+WHAT_LIMIT, WHO_LIMIT = 24, 18
 
 
 def draw(result: Result, page: Page) -> Iterator[Text]:

@@ -9,7 +9,19 @@ from reconcile import phrases
 from reconcile.records import Figure, Finding, Qualifier, Quote, Report, Result, Scope
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_layout import CAUTION, CONFLICT, HEADING, QUIET, Page, hanging, listed, quote, section
+from reconcile.renderers.terminal_layout import (
+    CAUTION,
+    CONFLICT,
+    HEADING,
+    LABEL_LIMIT,
+    QUIET,
+    Page,
+    cut,
+    hanging,
+    listed,
+    quote,
+    section,
+)
 
 HOLDS_TOGETHER = frozenset({"adds_up", "compatible", "echo", "revised_down"})
 TOLD_AS_CHANGE = frozenset({"update", "follows"})
@@ -28,7 +40,7 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
     if together:
         yield from section(f"IT HOLDS TOGETHER  {len(together)}", page)
         for finding in together:
-            yield from hanging(f" =  {_alone(finding, labels)}", _told(finding, labels), page)
+            yield from hanging(f" =  {_alone(finding, labels, page)}", _told(finding, labels), page, indent=4)
     apart = [finding for finding in explained if finding.relation not in HOLDS_TOGETHER]
     uncompared = _uncompared(result, labels)
     if apart or uncompared:
@@ -42,7 +54,7 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
 def _flagged(title: str, style: str, findings: list[Finding], labels: Mapping[str, str], page: Page) -> Iterator[Text]:
     yield from section(f"{title}  {len(findings) or 'none'}", page, style if findings else HEADING)
     for number, finding in enumerate(findings, 1):
-        yield from hanging(f"{number:>2}  {_alone(finding, labels)}", finding.message, page)
+        yield from hanging(f"{number:>2}  {_alone(finding, labels, page)}", finding.message, page, indent=4)
         yield from hanging("    ", finding.reason, page)
         yield from _quotes(finding.quotes, labels, page)
 
@@ -57,10 +69,10 @@ def _quotes(quotes: Iterable[Quote], labels: Mapping[str, str], page: Page) -> I
         yield from hanging("      and ", ", ".join(place for place, _ in told[QUOTES_SHOWN:]), page, QUIET)
 
 
-def _alone(finding: Finding, labels: Mapping[str, str]) -> str:
+def _alone(finding: Finding, labels: Mapping[str, str], page: Page) -> str:
     """Give the label of the report in which all of a finding's figures stand; empty where there are several."""
     reports = {labels.get(quote.report, quote.report) for quote in finding.quotes}
-    return f"{one_line(reports.pop())}  " if len(reports) == 1 else ""
+    return f"{cut(one_line(reports.pop()), LABEL_LIMIT, page.marks)}  " if len(reports) == 1 else ""
 
 
 def _at(report: str, line: int, labels: Mapping[str, str]) -> str:

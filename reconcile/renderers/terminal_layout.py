@@ -9,6 +9,7 @@ from rich.text import Text
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.wording import Marks
 
+LABEL_LIMIT = 18
 HEADING, CONFLICT, CAUTION, QUIET = "bold", "bold red", "bold yellow", "dim"
 
 
@@ -33,14 +34,17 @@ def cut(text: str, width: int, marks: Marks) -> str:
     return set_cell_size(text, room).rstrip() + marks.ellipsis
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Break `text` at spaces into lines of at most `width` cells; a longer word is broken anywhere."""
+def wrap(text: str, width: int, taken: int = 0) -> list[str]:
+    """Break `text` at spaces into lines of at most `width` cells; a longer word is broken anywhere.
+
+    Of the first line `taken` cells are taken already.
+    """
     lines: list[str] = []
     for word in one_line(text).split(" "):
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width - (taken if len(lines) == 1 else 0):
             lines[-1] += f" {word}"
         else:
-            lines.extend(_chop(word, max(2, width)))
+            lines.extend(_chop(word, max(2, width if lines else width - taken)))
     return lines
 
 
@@ -54,10 +58,10 @@ def _chop(word: str, width: int) -> list[str]:
     return pieces
 
 
-def hanging(head: str, text: str, page: Page, style: str = "") -> Iterator[Text]:
-    """Give `head` and then `text`, wrapped, its further lines below its first."""
-    indent = cell_len(head)
-    for number, line in enumerate(wrap(text, page.width - indent)):
+def hanging(head: str, text: str, page: Page, style: str = "", indent: int | None = None) -> Iterator[Text]:
+    """Give `head` and then `text`, wrapped, its further lines below its first, or set in by `indent`."""
+    indent = cell_len(head) if indent is None else indent
+    for number, line in enumerate(wrap(text, page.width - indent, cell_len(head) - indent)):
         yield Text((head if number == 0 else " " * indent) + line, style=style)
 
 

@@ -11,7 +11,7 @@ from reconcile import phrases
 from reconcile.records import CATEGORIES, AsOf, Figure, Outcome, Qualifier, Report, Result, SeriesKey
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_layout import Page, cut, fill, hanging, listed, section, wrap
+from reconcile.renderers.terminal_layout import LABEL_LIMIT, Page, cut, fill, hanging, listed, section, wrap
 
 COLUMN_WORDS = {
     ("killed", "people"): "all dead",
@@ -24,7 +24,7 @@ SIGN_WORDS = {
     Qualifier.NEARLY: "under",
 }
 BASIS_MARKS = {"weekdays": "w", "published": "p"}
-GAP, AS_OF_WIDTH, LABEL_LIMIT = 2, 13, 18
+GAP, AS_OF_WIDTH = 2, 13
 CELL_LIMIT, WIDE, WIDE_CELL_LIMIT = 16, 100, 28
 SHOWN = ("stated", "superseded")
 

@@ -7,11 +7,12 @@ from rich.text import Text
 from reconcile import phrases
 from reconcile.evaluation import Evaluation, Share
 from reconcile.records import Figure
+from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import HEADING, Page, cut, fill, listed, section
 
 HEADINGS = ("where", "counted", "number", "counted by", "covers")
-WIDTHS = (18, 22, 18, 24, 10)
+WIDTHS = (16, 19, 11, 16, 10)
 GAP = "  "
 
 
@@ -25,7 +26,7 @@ def figures(reports: Iterable[Sequence[Figure]], page: Page) -> Iterator[Text]:
             cells = (
                 _place(figure, widths[0], page),
                 phrases.counted(figure.outcome, figure.category),
-                figure.label,
+                wording.mark_label(figure.quantity, page.marks),
                 phrases.source(figure.source),
                 figure.scope.value,
             )
