@@ -18,6 +18,7 @@ from reconcile.records import Outcome, Qualifier
 
 _THINGS = ("number of things", "number of things of a number")
 _SOMETHING = "number of something"  # an unknown noun: people where only people suffer what befell them
+_REACH = 45  # characters before a number in which "at first" speaks of it
 _OF_THEM = "number of them"
 
 
@@ -150,7 +151,8 @@ class _State:
         self.bindings: dict[int, Binding] = {}
         self.refused: dict[int, Refusal] = {}
         self.doubts = self._cues("doubt")
-        self.formers = self._cues("formerly")
+        self.formers, self.nows = self._cues("formerly"), self._cues("now")
+        self.hedges = frozenset(table("function")["tags"]["doubt"])
         has = g.lexemes.alphabet.has
         self.breaks = [c.start for c in chunks if has(c.symbol, "semicolon") or has(c.symbol, "stop")]
 
@@ -166,6 +168,17 @@ class _State:
         """Whether a cue stands before `end` in the clause that `start` is in."""
         opening = max((b for b in self.breaks if b < start), default=-1)
         return any(opening < c < end for c in cues)
+
+    def _doubted(self, chunk: Chunk, start: int, end: int) -> bool:
+        """Whether the clause, or the number's own qualifier ("perhaps almost 9,000"), doubts what it says."""
+        assert chunk.number is not None
+        said = self.text[chunk.number.left : chunk.number.start].lower()
+        return self._cued(self.doubts, start, end) or any(word in said.split() for word in self.hedges)
+
+    def _replaced(self, start: int) -> bool:
+        """Whether the words just before a number say that it is a former value."""
+        opening = max((c for c in (*self.breaks, *self.nows) if c < start), default=-1)
+        return any(max(opening, start - _REACH) < c < start for c in self.formers)
 
     def _targets(self, match: Match, name: str) -> list[int]:
         """The numbers that a capture holds and nothing has taken yet."""
@@ -236,8 +249,8 @@ class _State:
             agent=agent,
             qualifier=Qualifier(says["qualifier"]) if "qualifier" in says and not former else None,
             scope="subset" if chunk.rule in (_OF_THEM, "number of a number") else None,
-            doubtful=self._cued(self.doubts, start, end),
-            revised=former or self._cued(self.formers, start, chunk.start),
+            doubtful=self._doubted(chunk, start, end),
+            revised=former or self._replaced(chunk.start),
             form=form.name,
         )
 
@@ -260,7 +273,7 @@ class _State:
                 continue
             counted = whom(chunk, self.text)
             if counted.inherent and counted.weak is weak and chunk.rule != _OF_THEM:
-                doubtful = self._cued(self.doubts, chunk.start, chunk.end)
+                doubtful = self._doubted(chunk, chunk.start, chunk.end)
                 self._bind(i, Fate(counted.inherent), counted, doubtful=doubtful, form="what the noun says")
 
     def inherit(self, form: Rule, match: Match) -> None:
@@ -294,8 +307,8 @@ class _State:
                 else self._within(counted, parent),
                 scope=self._part(counted, says.get("scope") or self._sibling(i, says), parent),
                 qualifier=Qualifier(says["qualifier"]) if "qualifier" in says else None,
-                doubtful=self._cued(self.doubts, chunk.start, chunk.end),
-                revised=bool(says.get("former")) or self._cued(self.formers, chunk.start, chunk.start),
+                doubtful=self._doubted(chunk, chunk.start, chunk.end),
+                revised=bool(says.get("former")) or self._replaced(chunk.start),
                 inherited=True,
                 form=form.name,
             )

@@ -108,7 +108,7 @@ def tokenize(
             continue
         word, cased = lex.patterns[index]
         if cased is not None and text[start:end] == cased.text:
-            word = cased if not word.entries else Word(word.text, word.tags | cased.tags, cased.entries + word.entries)
+            word = cased
         if not word.entries:
             continue
         taken.append((start, end, Chunk(start, end, symbols[word.tags], word.entries)))
