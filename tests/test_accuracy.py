@@ -1,6 +1,10 @@
-"""The extraction keeps to what it has reached on the annotated reports."""
+"""The extraction keeps to what it has reached on the annotated reports, and has learnt none of them by heart."""
 
+import re
+import tomllib
+from collections.abc import Iterator
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +13,7 @@ import pytest
 from reconcile import Failure, extract
 from reconcile.evaluation import evaluate
 from reconcile.gold import load
+from reconcile.lexicon import LANGUAGE, table
 
 ROOT = Path(__file__).parent.parent
 CORPORA = ROOT / "tests" / "corpus"
@@ -103,6 +108,69 @@ def test_no_rate_falls_below_its_floor(corpus: Corpus) -> None:
         f"{corpus.name}: the extraction got worse: {fallen}. See `reconcile evaluate {gold(corpus).relative_to(ROOT)} "
         f"{folder(corpus).relative_to(ROOT)}`; only a loss that is worth it lowers a floor"
     )
+
+
+LEXICON = Path(str(files("reconcile"))) / "lexicons" / LANGUAGE
+RUN = 6  # words in a row that no two writers choose alike
+# Names, and formulas that a page cannot say otherwise.
+_FORMULA = re.compile("your email address will not be published|international committee of the red cross")
+REPORTS = sorted([*ROOT.glob("tests/corpus/*/reports/*"), *ROOT.glob("seeds/*.txt")])
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from strings(key)
+            yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+
+
+def said(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower().replace("’", "'"))
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    told = said(text)
+    return {tuple(told[i : i + RUN]) for i in range(len(told) - RUN + 1)}
+
+
+COPIED = {"outcomes": "`told to go to higher ground`: `told to go` says as much"}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(
+            file, id=str(file.relative_to(LEXICON)), marks=[pytest.mark.xfail(reason=reason)] if reason else []
+        )
+        for file in sorted(LEXICON.rglob("*.toml"))
+        for reason in [COPIED.get(file.stem)]
+    ],
+)
+def test_no_sentence_of_a_corpus_stands_in_a_lexicon(file: Path) -> None:
+    corpus = set().union(*(runs(report.read_text(encoding="utf-8")) for report in REPORTS))
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    copied = [each for each in strings(data) if runs(_FORMULA.sub("", each.lower())) & corpus]
+    assert not copied, f"say it in words of your own, {RUN} in a row are those of a report: {copied}"
+    named = [each for each in strings(data) if any(report.stem in each for report in REPORTS)]
+    assert not named, f"a lexicon knows no report: {named}"
+
+
+@pytest.mark.parametrize("file", sorted(LEXICON.glob("*.toml")), ids=lambda file: file.stem)
+def test_no_number_of_a_corpus_stands_in_a_lexicon(file: Path) -> None:
+    counted = {
+        figure.text
+        for gold in sorted(ROOT.glob("tests/corpus/*/gold.jsonl"))
+        for report in load(gold)
+        for figure in report.figures
+        if figure.text.replace(",", "").isdigit() and figure.stated > 100 and figure.stated % 10
+    }
+    held = [each for each in strings(table(file.stem)) if counted & set(re.findall(r"\d[\d,]*", each))]
+    assert not held, f"a rule names a form of the language, not a report's number: {held}"
 
 
 if __name__ == "__main__":
