@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reconcile.case import Case
-from reconcile.extractors import figures, periods, scopes, sources, tables
-from reconcile.extractors.clauses import Binding, Context, Grammar, Refusal, bind, grammar, heading, parse
+from reconcile.extractors import figures, periods, places, scopes, sources, tables
+from reconcile.extractors.bindings import Binding, Context, Refusal
+from reconcile.extractors.clauses import bind
+from reconcile.extractors.grammar import Grammar, grammar, heading, parse
 from reconcile.extractors.quantities import Discard
 from reconcile.extractors.quantities import find as find_numbers
 from reconcile.extractors.tape import Chunk
@@ -14,13 +16,12 @@ from reconcile.extractors.tokens import lowered, names, tokenize
 from reconcile.records import Days, Dropped, Figure, Report, Scope, Source
 from reconcile.segment import Sentence, segment
 
-
 _HEADING = 90  # characters; a longer line without a number is no heading
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was taken out of one report: its figures in the order of the text, the numbers dropped, the days it names."""
+    """What was taken out of one report: figures and dropped numbers in the order of the text, and the days it names."""
 
     figures: tuple[Figure, ...]
     dropped: tuple[Dropped, ...]
@@ -78,7 +79,7 @@ class _Reader:
             text, low = self.report.text[sentence.start : sentence.end], self.lows[sentence.start]
             numbers, discards = counted[sentence.start]
             tokens = tokenize(text, low, numbers, discards, self.grammar.lexemes, self.names)
-            credits = sources.credits(tokens, text, self.grammar.lexemes, self.introduced)
+            credited = sources.find(tokens, text, self.grammar.lexemes, self.introduced)
             line = self.report.text.count("\n", 0, sentence.start) + 1
             self._discard(discards, sentence, line)
             bindings, refusals = self._bind(sentence, text, tokens, bool(numbers))
@@ -88,7 +89,7 @@ class _Reader:
                 low=low,
                 line=line,
                 tokens=tokens,
-                credits=credits,
+                credits=credited,
                 carried=carried,
                 timexes=self.times[sentence.start],
                 setting=scopes.Setting(self.anchor, self.year, lead, self.many_days),
@@ -105,9 +106,9 @@ class _Reader:
                 main = self.context.main or bindings[0]
                 self.context = replace(self.context, before=tuple(bindings), main=main)
             if lead:
-                self.places |= frozenset(p for _, _, p in figures.places.found(tokens, text, self.grammar.lexemes, self.case))
-            if credits:
-                carried = credits[-1].source
+                self.places |= frozenset(p for _, _, p in places.found(tokens, text, self.grammar.lexemes, self.case))
+            if credited:
+                carried = credited[-1].source
         if not in_table:
             self.caption = carried
         if not found_any and len(block) > 1:

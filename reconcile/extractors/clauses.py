@@ -5,131 +5,22 @@ A number that no form binds is no figure. What a form leaves open (the outcome o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any
 
-from reconcile.case import Case
-from reconcile.extractors.groups import NOBODY, Fate, Whom, fate, leaves, trailing, whom
-from reconcile.extractors.tape import Chunk, Match, Rule, Stage, stage
-from reconcile.extractors.tokens import Lexemes, lexemes
-from reconcile.lexicon import table
+from reconcile.extractors.bindings import Binding, Context, Refusal
+from reconcile.extractors.cues import Cues
+from reconcile.extractors.grammar import Grammar
+from reconcile.extractors.groups import Fate, Whom, fate, trailing, whom
+from reconcile.extractors.tape import Chunk, Match, Rule
 from reconcile.records import Outcome, Qualifier
 
 _THINGS = ("number of things", "number of things of a number")
 _SOMETHING = "number of something"  # an unknown noun: people where only people suffer what befell them
-_REACH = 45  # characters before a number in which "at first" speaks of it
 _OF_THEM = "number of them"
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The compiled grammar of a case: its stages, its forms, and the forms that need a number bound before."""
-
-    lexemes: Lexemes
-    stages: tuple[Stage, ...]
-    forms: tuple[Rule, ...]
-    contexts: tuple[Rule, ...]
-    bound: str
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A number with its outcome: what a form took together.
-
-    `chunk` is the number with its noun; `outcomes` the first and those it joins; `category` and `unit` its noun's, the
-    category None where nothing says whom it counts; `words` the tokens that narrow the category; `agent` who did it;
-    `qualifier` what the form or the words after the noun say; `scope` what the form says; `inherited` that the outcome is a number's before.
-    """
-
-    chunk: Chunk
-    outcomes: tuple[Outcome, ...]
-    category: str | None
-    unit: str
-    words: tuple[Chunk, ...]
-    agent: Chunk | None
-    qualifier: Qualifier | None
-    scope: str | None
-    doubtful: bool
-    revised: bool
-    inherited: bool
-    trace: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A number that a form says is no figure, or that nothing binds, and why."""
-
-    chunk: Chunk
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a sentence may continue.
-
-    `before` are the bindings of the sentence before, in order; `main` is the report's first; `heading` what the heading
-    above says befell them, with its category and unit.
-    """
-
-    before: tuple[Binding, ...] = ()
-    main: Binding | None = None
-    heading: tuple[Fate, Whom] | None = None
-
-
-@lru_cache(maxsize=8)
-def _grammar(key: str) -> Grammar:
-    source = table("grammar")
-    yields = sorted({rule["yields"] for s in source["stage"] for rule in s["rule"]} | {"bound"})
-    lex = lexemes(Case.model_validate_json(key), tuple(yields))
-    macros, alphabet = source["macros"], lex.alphabet
-
-    def compiled(kind: str) -> tuple[Rule, ...]:
-        return tuple(alphabet.compile(f["name"], f["pattern"], macros, f) for f in source[kind])
-
-    return Grammar(
-        lexemes=lex,
-        stages=tuple(stage(s["name"], s["rule"], macros, alphabet) for s in source["stage"]),
-        forms=compiled("form"),
-        contexts=compiled("context"),
-        bound=alphabet.symbol(frozenset({"bound"})),
-    )
-
-
-def grammar(case: Case) -> Grammar:
-    """The grammar with the words of `case`, compiled once."""
-    relevant = Case(event=case.event, sources=case.sources, categories=case.categories, places=case.places)
-    return _grammar(relevant.model_dump_json())
-
-
-def parse(tokens: Sequence[Chunk], g: Grammar) -> list[Chunk]:
-    """Rewrite a sentence's tokens into its noun and verb groups; quotation marks say nothing of who was counted."""
-    has = g.lexemes.alphabet.has
-    chunks = [t for t in tokens if not has(t.symbol, "quote")]
-    for s in g.stages:
-        chunks = s.rewrite(chunks)
-    return chunks
-
-
-def heading(chunks: Sequence[Chunk], text: str, g: Grammar) -> tuple[Fate, Whom] | None:
-    """What a heading says befell those whom the lines below it count: "Deaths by province"."""
-    has = g.lexemes.alphabet.has
-    for chunk in chunks:
-        if has(chunk.symbol, "thing"):
-            continue
-        inherent = whom(chunk, text).inherent if has(chunk.symbol, "group") else ()
-        if inherent or any(has(chunk.symbol, tag) for tag in ("toll", "event", "past", "state", "reduced", "passive")):
-            found = Fate(inherent) if inherent else fate(chunk, text)
-            if found is not None and found.outcomes and not found.denied:
-                nouns = [c for c in chunks if has(c.symbol, "group") or c is chunk]
-                named = next((w for w in (whom(c, text) for c in nouns) if w.category), NOBODY)
-                return found, named
-    return None
-
-
-def bind(
-    chunks: Sequence[Chunk], text: str, g: Grammar, context: Context
-) -> tuple[list[Binding], list[Refusal]]:
+def bind(chunks: Sequence[Chunk], text: str, g: Grammar, context: Context) -> tuple[list[Binding], list[Refusal]]:
     """Bind the numbers of a sentence; what is left over is refused with a reason."""
     state = _State(list(chunks), text, g, context)
     for form in g.forms:
@@ -150,35 +41,11 @@ class _State:
         self.symbols = [c.symbol for c in chunks]
         self.bindings: dict[int, Binding] = {}
         self.refused: dict[int, Refusal] = {}
-        self.doubts = self._cues("doubt")
-        self.formers, self.nows = self._cues("formerly"), self._cues("now")
-        self.hedges = frozenset(table("function")["tags"]["doubt"])
-        has = g.lexemes.alphabet.has
-        self.breaks = [c.start for c in chunks if has(c.symbol, "semicolon") or has(c.symbol, "stop")]
+        self.cues = Cues(chunks, text, g.lexemes.alphabet)
 
     @property
     def tape(self) -> str:
         return "".join(self.symbols)
-
-    def _cues(self, tag: str) -> list[int]:
-        has = self.g.lexemes.alphabet.has
-        return [c.start for chunk in self.chunks for c in leaves(chunk) if has(c.symbol, tag)]
-
-    def _cued(self, cues: list[int], start: int, end: int) -> bool:
-        """Whether a cue stands before `end` in the clause that `start` is in."""
-        opening = max((b for b in self.breaks if b < start), default=-1)
-        return any(opening < c < end for c in cues)
-
-    def _doubted(self, chunk: Chunk, start: int, end: int) -> bool:
-        """Whether the clause, or the number's own qualifier ("perhaps almost 9,000"), doubts what it says."""
-        assert chunk.number is not None
-        said = self.text[chunk.number.left : chunk.number.start].lower()
-        return self._cued(self.doubts, start, end) or any(word in said.split() for word in self.hedges)
-
-    def _replaced(self, start: int) -> bool:
-        """Whether the words just before a number say that it is a former value."""
-        opening = max((c for c in (*self.breaks, *self.nows) if c < start), default=-1)
-        return any(max(opening, start - _REACH) < c < start for c in self.formers)
 
     def _targets(self, match: Match, name: str) -> list[int]:
         """The numbers that a capture holds and nothing has taken yet."""
@@ -249,8 +116,8 @@ class _State:
             agent=agent,
             qualifier=Qualifier(says["qualifier"]) if "qualifier" in says and not former else None,
             scope="subset" if chunk.rule in (_OF_THEM, "number of a number") else None,
-            doubtful=self._doubted(chunk, start, end),
-            revised=former or self._replaced(chunk.start),
+            doubtful=self.cues.doubted(chunk, start, end),
+            revised=former or self.cues.replaced(chunk.start),
             form=form.name,
         )
 
@@ -273,7 +140,7 @@ class _State:
                 continue
             counted = whom(chunk, self.text)
             if counted.inherent and counted.weak is weak and chunk.rule != _OF_THEM:
-                doubtful = self._doubted(chunk, chunk.start, chunk.end)
+                doubtful = self.cues.doubted(chunk, chunk.start, chunk.end)
                 self._bind(i, Fate(counted.inherent), counted, doubtful=doubtful, form="what the noun says")
 
     def inherit(self, form: Rule, match: Match) -> None:
@@ -287,7 +154,11 @@ class _State:
             if says.get("scope") == "subset" and self._of_something_else(i):
                 continue
             own = fate(chunk, self.text) if chunk.rule == _OF_THEM and chunk.part("h") else None
-            parent = self.context.main if says.get("parent") == "first" and self.context.main else self._parent(i, own, bool(says.get("same")))
+            parent = (
+                self.context.main
+                if says.get("parent") == "first" and self.context.main
+                else self._parent(i, own, bool(says.get("same")))
+            )
             if says.get("heading"):
                 parent = None
             found = own if own is not None and own.outcomes else Fate(parent.outcomes) if parent else self._heading(i)
@@ -307,8 +178,8 @@ class _State:
                 else self._within(counted, parent),
                 scope=self._part(counted, says.get("scope") or self._sibling(i, says), parent),
                 qualifier=Qualifier(says["qualifier"]) if "qualifier" in says else None,
-                doubtful=self._doubted(chunk, chunk.start, chunk.end),
-                revised=bool(says.get("former")) or self._replaced(chunk.start),
+                doubtful=self.cues.doubted(chunk, chunk.start, chunk.end),
+                revised=bool(says.get("former")) or self.cues.replaced(chunk.start),
                 inherited=True,
                 form=form.name,
             )
@@ -352,15 +223,15 @@ class _State:
     def _parent(self, i: int, own: Fate | None, same: bool) -> Binding | None:
         """The number that this one continues: the nearest bound before it, of those large enough to hold it if any.
 
-        Where the number's own words say what befell them ("five of the dead"), only such a number; with `same`, one of this
-        sentence.
+        Where the number's own words say what befell them ("five of the dead"), only such a number; with `same`, one of
+        this sentence.
         """
         number = self.chunks[i].number
         assert number is not None
         near = [self.bindings[j] for j in sorted(self.bindings) if j < i]
         earlier = () if same else self.context.before
         found = [b for b in (*earlier, *near) if own is None or b.outcomes == own.outcomes]
-        holding = (b for b in reversed(found) if b.chunk.number and b.chunk.number.stated >= number.stated)
+        holding = (b for b in reversed(found) if b.number.stated >= number.stated)
         return next(holding, found[-1] if found else None)
 
     def _heading(self, i: int) -> Fate | None:
@@ -426,15 +297,13 @@ class _State:
                     binding = replace(binding, category=joined[-1].category, unit=joined[-1].unit)
             if binding.scope is None and any(e.says.get("part") for w in binding.words for e in w.entries):
                 # "1,060 civilians, 71 women and 61 children among them"
-                whole = (b for b in bindings if b.outcomes == binding.outcomes and _stated(b) > _stated(binding))
+                whole = (
+                    b for b in bindings if b.outcomes == binding.outcomes and b.number.stated > binding.number.stated
+                )
                 binding = replace(binding, scope="subset" if any(whole) else None)
             bindings.append(binding)
         return bindings, [self.refused[i] for i in sorted(self.refused) if i not in self.bindings]
 
     def _joined(self, a: Binding, b: Binding) -> bool:
         """Whether two numbers stand in one clause, not parted by a semicolon or a full stop."""
-        return not any(a.chunk.end <= stop < b.chunk.start for stop in self.breaks)
-
-
-def _stated(binding: Binding) -> int:
-    return binding.chunk.number.stated if binding.chunk.number else 0
+        return not any(a.chunk.end <= stop < b.chunk.start for stop in self.cues.breaks)

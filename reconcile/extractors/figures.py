@@ -7,8 +7,8 @@ from hashlib import sha1
 
 from reconcile.case import Case
 from reconcile.extractors import periods, places, scopes, sources
+from reconcile.extractors.bindings import Binding
 from reconcile.extractors.bounds import bounds
-from reconcile.extractors.clauses import Binding
 from reconcile.extractors.groups import who_did_it
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import Lexemes
@@ -55,8 +55,7 @@ class Reading:
 
 
 def _quantity(binding: Binding, text: str, case: Case) -> Quantity:
-    number = binding.chunk.number
-    assert number is not None
+    number = binding.number
     qualifier = binding.qualifier or number.qualifier
     low, high, implied_low, implied_high = bounds(
         number.stated, number.upper, qualifier, number.vague, case.numbers.profile
@@ -104,15 +103,13 @@ def _source(at: int, reading: Reading, scope: Scope) -> Source | None:
 
 def timed(binding: Binding, reading: Reading) -> periods.Timex | None:
     """The expression of time that a binding's number goes with."""
-    number = binding.chunk.number
-    assert number is not None
+    number = binding.number
     return scopes.nearest(number.start, reading.timexes, reading.low, reading.credits, reading.numbers)
 
 
 def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: Lexemes) -> Figure:
     """Make the figure of a binding; its as-of date is set once the whole report is read."""
-    number = binding.chunk.number
-    assert number is not None
+    number = binding.number
     text, start, end = reading.text, reading.sentence.start + number.start, reading.sentence.start + number.end
     timex = timed(binding, reading)
     named = places.place(number.start, reading.tokens, text, lex, case, reading.credits)
@@ -166,7 +163,9 @@ def identified(figures: Sequence[Figure], as_ofs: Sequence[AsOf | None], report:
     return [
         f.model_copy(
             update={
-                "id": sha1(f"{report.sha256}:{f.evidence.start}:{f.evidence.end}:{f.outcome}".encode()).hexdigest()[:10],
+                "id": sha1(f"{report.sha256}:{f.evidence.start}:{f.evidence.end}:{f.outcome}".encode()).hexdigest()[
+                    :10
+                ],
                 "as_of": as_of,
             }
         )

@@ -95,10 +95,16 @@ def whom(chunk: Chunk, text: str) -> Whom:
     """The category of a noun group: its last noun's, turned by the words before it."""
     tokens = [leaf for part in (chunk.part("c") or chunk.part("all") or (chunk,)) for leaf in leaves(part)]
     until = next((c.start for c in chunk.part("y")), chunk.end)
-    nouns = [(i, e[0]) for i, leaf in enumerate(tokens) if leaf.start < until and (e := entries(leaf, "noun", "sect", "demonym"))]
+    nouns = [
+        (i, e[0])
+        for i, leaf in enumerate(tokens)
+        if leaf.start < until and (e := entries(leaf, "noun", "sect", "demonym"))
+    ]
     own = fate(chunk, text) if chunk.rule == "number of sufferers" else None
     if not nouns and chunk.rule == "number of persons":
-        return Whom(category="people", trace=(f"victim: {text[tokens[-1].start : tokens[-1].end]} (a noun for people)",))
+        return Whom(
+            category="people", trace=(f"victim: {text[tokens[-1].start : tokens[-1].end]} (a noun for people)",)
+        )
     if not nouns:
         return Whom(inherent=own.outcomes, trace=own.trace) if own is not None else NOBODY
     last, head = nouns[-1]
@@ -115,7 +121,9 @@ def whom(chunk: Chunk, text: str) -> Whom:
             words.append(leaf)
     if chunk.part("y"):
         state = any(e.name == "state" for leaf in tokens for e in entries(leaf, "modifier"))
-        category = "security_forces" if state else "loyalists" if category in ("combatants", "armed_groups") else category
+        category = (
+            "security_forces" if state else "loyalists" if category in ("combatants", "armed_groups") else category
+        )
     every = [leaf for part in chunk.part("all") for leaf in leaves(part)] if chunk.part("c") else [tokens[last]]
     says = [e.says["outcome"] for leaf in every for e in entries(leaf, "noun")[:1] if "outcome" in e.says]
     return Whom(

@@ -56,14 +56,24 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Pattern[s
     lexicon = table("periods")
     month = "(?:" + "|".join(chain(lexicon["months"], ["sept"], lexicon["short_months"])) + ")"
     weekday = "(?:" + "|".join(lexicon["weekdays"]) + ")"
-    day = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{month}\b\.?(?:,? (?:19|20)\d\d\b)?|{month}\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? (?:19|20)\d\d\b)?|(?:19|20)\d\d-\d\d-\d\d)"
+    year = r"(?:,? (?:19|20)\d\d\b)?"
+    day = (
+        rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{month}\b\.?{year}"
+        rf"|{month}\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d){year}|(?:19|20)\d\d-\d\d-\d\d)"
+    )
     count = r"(?:a|one|two|three|four|five|six|seven|ten|twelve|\d{1,3})"
     forms: dict[str, tuple[str, bool]] = {}
     parts = []
     for i, form in enumerate(lexicon["period"]):
         key = f"p{i}"
         pattern = form["pattern"]
-        for name, expression in (("date", day), ("weekday2", weekday), ("weekday", weekday), ("month", month), ("count", count)):
+        for name, expression in (
+            ("date", day),
+            ("weekday2", weekday),
+            ("weekday", weekday),
+            ("month", month),
+            ("count", count),
+        ):
             pattern = pattern.replace("{" + name + "}", expression)
         pattern = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}_\1>", pattern)
         parts.append(f"(?P<{key}>(?<!\\w){pattern})")
@@ -151,9 +161,17 @@ def find(low: str, anchor: Anchor) -> list[Timex]:
             month = groups.get("m1") or groups.get("m2")
             if month is None:
                 continue
-            one = _nearest(_month(month), int(groups["d1"]), anchor) if year is None else _safe(year, _month(month), int(groups["d1"]))
+            one = (
+                _nearest(_month(month), int(groups["d1"]), anchor)
+                if year is None
+                else _safe(year, _month(month), int(groups["d1"]))
+            )
             end = groups.get("m2") or month
-            two = _nearest(_month(end), int(groups["d2"]), anchor) if year is None else _safe(year, _month(end), int(groups["d2"]))
+            two = (
+                _nearest(_month(end), int(groups["d2"]), anchor)
+                if year is None
+                else _safe(year, _month(end), int(groups["d2"]))
+            )
             first, last, explicit = one, two, True
         elif kind in ("weekday", "since_weekday", "as_of_weekday", "weekdays"):
             known = [d for d in named if d]
@@ -169,9 +187,15 @@ def find(low: str, anchor: Anchor) -> list[Timex]:
             first = last = anchor.published - timedelta(days=int(kind == "yesterday"))
         elif anchor.published is not None and kind in ("this_week", "last_week"):
             monday = anchor.published - timedelta(days=anchor.published.weekday())
-            first, last = (monday, anchor.published) if kind == "this_week" else (monday - timedelta(days=7), monday - timedelta(days=1))
+            first, last = (
+                (monday, anchor.published)
+                if kind == "this_week"
+                else (monday - timedelta(days=7), monday - timedelta(days=1))
+            )
         elif kind in ("month", "since_month"):
-            number = _month(re.findall("|".join(chain(table("periods")["months"], table("periods")["short_months"])), said)[-1])
+            number = _month(
+                re.findall("|".join(chain(table("periods")["months"], table("periods")["short_months"])), said)[-1]
+            )
             if year is None and anchor.reference is not None:
                 year_of = anchor.reference.year - (number > anchor.reference.month)
                 first = date(year_of, number, 1)
@@ -200,7 +224,18 @@ def days_of(timexes: list[Timex], anchor: Anchor) -> Days | None:
     named = [
         d
         for t in timexes
-        if t.kind in ("weekday", "weekdays", "date", "as_of", "since_weekday", "as_of_weekday", "since_date", "between", "day_range")
+        if t.kind
+        in (
+            "weekday",
+            "weekdays",
+            "date",
+            "as_of",
+            "since_weekday",
+            "as_of_weekday",
+            "since_date",
+            "between",
+            "day_range",
+        )
         for d in (t.first, None if t.kind.startswith("since") else t.last)
         if d is not None and (opening is None or d >= opening) and (anchor.published is None or d <= anchor.published)
     ]
@@ -216,9 +251,20 @@ def days_of(timexes: list[Timex], anchor: Anchor) -> Days | None:
 
 def as_of(timex: Timex | None, cumulative: bool, published: Published | None, days: Days | None) -> AsOf | None:
     """When a figure held: stated, the end of its period, the publication, or the weekdays that the report names."""
-    if timex is not None and timex.kind.startswith("as_of") and timex.last is not None and (timex.explicit or published):
+    if (
+        timex is not None
+        and timex.kind.startswith("as_of")
+        and timex.last is not None
+        and (timex.explicit or published)
+    ):
         return AsOf(date=timex.last, earliest=timex.last, latest=timex.last, basis="explicit")
-    if timex is not None and cumulative and timex.last is not None and not timex.whole and (timex.explicit or published):
+    if (
+        timex is not None
+        and cumulative
+        and timex.last is not None
+        and not timex.whole
+        and (timex.explicit or published)
+    ):
         return AsOf(date=timex.last, earliest=timex.last, latest=timex.last, basis="period")
     if published is not None:
         return AsOf(date=published.date, earliest=published.date, latest=published.date, basis="published")

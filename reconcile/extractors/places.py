@@ -8,7 +8,6 @@ from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import Lexemes
 from reconcile.records import Place
 
-
 _NEAR = 100  # characters after a number in which its place is looked for
 
 
@@ -26,7 +25,12 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
         if entry is not None and not (entry.table == "country" and case.event.place):
             said = text[token.start : token.end]
             places.append((token.start, token.end, str(entry.says.get("id", slug(said)))))
-        elif has(token.symbol, "name") and i and has(tokens[i - 1].symbol, "in") and text[tokens[i - 1].start : tokens[i - 1].end].lower() not in ("on", "from", "by"):
+        elif (
+            has(token.symbol, "name")
+            and i
+            and has(tokens[i - 1].symbol, "in")
+            and text[tokens[i - 1].start : tokens[i - 1].end].lower() not in ("on", "from", "by")
+        ):
             last = i
             while last + 1 < len(tokens) and has(tokens[last + 1].symbol, "name"):
                 last += 1
@@ -37,13 +41,14 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
 
 
 def place(
-    at: int, tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case, credits: Sequence[Credit]
+    at: int, tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case, credited: Sequence[Credit]
 ) -> Place | None:
     """The place that narrows the number at offset `at`; None where none does, or where it is the event's whole.
 
-    A sentence that names three places or more speaks of no one of them. The first entry of the case's places, or two or more of them together, are the event's whole.
+    A sentence that names three places or more speaks of no one of them. The first entry of the case's places, or two
+    or more of them together, are the event's whole.
     """
-    named = [f for f in found(tokens, text, lex, case) if not any(c.start <= f[0] < c.end for c in credits)]
+    named = [f for f in found(tokens, text, lex, case) if not any(c.start <= f[0] < c.end for c in credited)]
     if not named:
         return None
     whole = case.event.place

@@ -73,7 +73,9 @@ class Grammar:
 
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,3}(?:['٬]\d{3})+|\d+(?:\.\d+)?"
-_CHANGE = re.compile(r"\b(?:(?<!anywhere )(?<!anything )(?<!ranging )(?<!range )(?<!ranged )from|by)\s+$")  # "rose from 40 to 46", "by two to 118"
+_CHANGE = re.compile(
+    r"\b(?:(?<!anywhere )(?<!anything )(?<!ranging )(?<!range )(?<!ranged )from|by)\s+$"
+)  # "rose from 40 to 46", "by two to 118"
 _PARTED = re.compile(r"[\t\r\n]")
 _REACH = 48  # characters around a number in which a distractor's form is looked for
 
@@ -91,7 +93,8 @@ def grammar() -> Grammar:
     small = rf"(?:(?:{tens})(?:[- ](?:{ones})\b)?|{teens}|{ones})\b"
     hundreds = rf"(?:(?:(?:{small}|a) hundred\b(?:(?: and)? {small})?)|{small})"
     big = _alternatives([m for m in numbers["magnitudes"] if m != "hundred"])
-    words = rf"(?:{hundreds}(?: and a half)?|a|half a) (?:{big})\b(?:,? (?:and )?{hundreds}(?: thousand\b(?: (?:and )?{hundreds})?)?)?|{hundreds}"
+    below = rf"{hundreds}(?: thousand\b(?: (?:and )?{hundreds})?)?"
+    words = rf"(?:{hundreds}(?: and a half)?|a|half a) (?:{big})\b(?:,? (?:and )?{below})?|{hundreds}"
     fixed = _alternatives(list(chain(numbers["dozens"], numbers["fractions"], numbers["vague"])))
     suffix = _alternatives(list(numbers["suffixes"]))
     one = rf"(?:{fixed})\b|(?:{_DIGITS})(?:(?:{suffix})\b| (?:{_alternatives(list(numbers['magnitudes']))})\b)?|{words}"
@@ -112,7 +115,9 @@ def grammar() -> Grammar:
         words={**numbers["ones"], **numbers["teens"], **numbers["tens"]},
         dozens={**numbers["dozens"], **numbers["fractions"]},
         magnitudes=magnitudes,
-        before=re.compile(rf"(?<![\w])(?:(?:{lead})\s+)?(?P<q>{_alternatives(list(said))})(?:\s+(?:a|an|the|some|about|around))?\s*$"),
+        before=re.compile(
+            rf"(?<![\w])(?:(?:{lead})\s+)?(?P<q>{_alternatives(list(said))})(?:\s+(?:a|an|the|some|about|around))?\s*$"
+        ),
         after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w| than)"),
         qualifiers=said,
         qualifiers_after=after,
@@ -144,7 +149,11 @@ def _value(text: str, g: Grammar) -> int | None:
         match = re.match(rf"({_DIGITS})\s?(.*)", text)
         assert match is not None
         digits = re.sub(r"[^\d.]", "", match[1])
-        value = float(digits) * g.magnitudes.get(match[2], 1) if "." in digits else int(digits) * g.magnitudes.get(match[2], 1)
+        value = (
+            float(digits) * g.magnitudes.get(match[2], 1)
+            if "." in digits
+            else int(digits) * g.magnitudes.get(match[2], 1)
+        )
         return round(value) if abs(value - round(value)) < 1e-6 else None
     total, current, half = 0, 0, False
     for word in re.findall(r"[a-z]+", text):
@@ -179,7 +188,7 @@ def _distractor(low: str, text: str, start: int, end: int, value: int, g: Gramma
 
 
 def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
-    """Find the numbers of a sentence: `text` as written, `low` the same in lower case with plain quotes, of equal length."""
+    """Find the numbers of a sentence: `text` as written, `low` the same in lower case, of equal length."""
     g = grammar()
     vague = table("numbers")["vague"]
     numbers: list[Number] = []
@@ -196,14 +205,23 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
         value, upper = _value(low[start:end] if parted else match["low"], g), None
         if high is not None and value is not None:
             top = _value(high, g)
-            change = joint.strip() == "to" and _CHANGE.search(low, max(0, match.start() - _REACH), match.start()) is not None
+            change = (
+                joint.strip() == "to" and _CHANGE.search(low, max(0, match.start() - _REACH), match.start()) is not None
+            )
             is_range = top is not None and top > value and match["low"] not in vague and not change
             is_range = is_range and (joint.strip() != "and" or match["between"] is not None)
-            if is_range and high.split()[-1] in g.magnitudes and match["low"].split()[-1] not in g.magnitudes and value < 1000:
+            if (
+                is_range
+                and high.split()[-1] in g.magnitudes
+                and match["low"].split()[-1] not in g.magnitudes
+                and value < 1000
+            ):
                 value *= g.magnitudes[high.split()[-1]]  # "2 to 3 million"
             if is_range:
                 upper, end, at = top, match.end("high"), match.end("high")
-        if upper is not None and all(y.isdigit() and len(y) == 4 and 1800 <= int(y) <= 2199 for y in (match["low"], high)):
+        if upper is not None and all(
+            y.isdigit() and len(y) == 4 and 1800 <= int(y) <= 2199 for y in (match["low"], high)
+        ):
             discards.append(Discard(start, end, "years"))
             continue
         if value is None:

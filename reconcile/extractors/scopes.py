@@ -21,15 +21,17 @@ _LATER_SPANS = (*_SPANS, "yesterday", "month", "last_month", "last_week", "day_r
 
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b") for name, words in table("scopes").items()}
+    return {
+        name: re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b") for name, words in table("scopes").items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What the report as a whole says of its event.
 
-    `year` is the latest year that its head names; `lead` is true in its headline and its first paragraph; `days` says that it
-    counts over several days.
+    `year` is the latest year that its head names; `lead` is true in its headline and its first paragraph; `days` says
+    that it counts over several days.
     """
 
     anchor: Anchor
@@ -39,12 +41,13 @@ class Setting:
 
 
 def nearest(
-    at: int, timexes: Sequence[Timex], low: str, credits: Sequence[Credit], numbers: Sequence[int]
+    at: int, timexes: Sequence[Timex], low: str, credited: Sequence[Credit], numbers: Sequence[int]
 ) -> Timex | None:
     """The expression of time that the number at offset `at` goes with: the nearest in its part of the sentence.
 
-    `numbers` are the offsets of the sentence's numbers: a time behind another number is that number's. The time at which a source spoke ("said on Monday") is none, nor is one that a later clause tells of ("since the
-    fall of the government in December").
+    `numbers` are the offsets of the sentence's numbers: a time behind another number is that number's. The time at
+    which a source spoke ("said on Monday") is none, nor is one that a later clause tells of ("since the fall of the
+    government in December").
     """
     opening, closing = low.rfind(";", 0, at), low.find(";", at)
     near = [
@@ -52,7 +55,7 @@ def nearest(
         for t in timexes
         if t.start > opening
         and (closing < 0 or t.start < closing)
-        and not any(c.start <= t.start <= c.end + _SPOKEN for c in credits if c.spoken)
+        and not any(c.start <= t.start <= c.end + _SPOKEN for c in credited if c.spoken)
         and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
     ]
     own = [t for t in near if not any(at < n < t.start for n in numbers)]

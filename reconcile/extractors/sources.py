@@ -74,7 +74,9 @@ def _named(chunks: Sequence[Chunk], text: str, known: Introduced) -> Source | No
     bare = _ARTICLES.sub("", said)
     if not bare or len(bare) > _LONGEST:
         return None
-    alias = known.aliases.get(bare.lower()) or next((known.aliases[w] for w in _aliases(bare) if w in known.aliases), None)
+    alias = known.aliases.get(bare.lower()) or next(
+        (known.aliases[w] for w in _aliases(bare) if w in known.aliases), None
+    )
     if alias is not None:
         return alias
     roles = [e for c in chunks for e in c.entries if e.table == "role"]
@@ -97,10 +99,14 @@ def _aliases(name: str) -> list[str]:
 def _after(match_end: int, chunks: Sequence[Chunk], text: str) -> bool:
     """Whether a credit closes its clause, so that what it credits stands before it."""
     rest = text[chunks[match_end].start :] if match_end < len(chunks) else ""
-    return rest == "" or re.match(r"[,.;)”\"]|on (?:mon|tues|wednes|thurs|fri|satur|sun)day[,.]|in a statement|late |$", rest.lower()) is not None
+    return (
+        rest == ""
+        or re.match(r"[,.;)”\"]|on (?:mon|tues|wednes|thurs|fri|satur|sun)day[,.]|in a statement|late |$", rest.lower())
+        is not None
+    )
 
 
-def credits(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) -> list[Credit]:
+def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) -> list[Credit]:
     """The credits of a sentence, in order; `known` is updated with whom it introduces."""
     tape = "".join([c.symbol for c in chunks])
     found: list[Credit] = []
@@ -179,14 +185,16 @@ def _through(found: list[Credit], text: str) -> list[Credit]:
         if citing and out and out[-1].source.kind == "outlet":
             outlet = out.pop()
             source = credit.source.model_copy(update={"via": (outlet.source.name,)})
-            out.append(Credit(outlet.start, credit.end, source, outlet.before or credit.before, outlet.after, credit.form))
+            out.append(
+                Credit(outlet.start, credit.end, source, outlet.before or credit.before, outlet.after, credit.form)
+            )
         else:
             out.append(credit)
     return out
 
 
 def credited(at: int, found: Sequence[Credit]) -> Credit | None:
-    """The credit of the number at offset `at`: one alone covers its sentence; of several, the one whose clause it is in.
+    """The credit of the number at offset `at`: one alone covers its sentence; of several, that of its clause.
 
     A credit that closes a clause reaches back to the credit before it.
     """
@@ -210,6 +218,4 @@ def basis(chunks: Sequence[Chunk], at: int) -> Basis | None:
     if not cues:
         return None
     before = [name for start, name in cues if start < at]
-    name = before[-1] if before else cues[0][1]
-    return name  # type: ignore[return-value]  # the lexicon's names of a basis are the records'
-
+    return before[-1] if before else cues[0][1]  # type: ignore[no-any-return]

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reconcile.extractors.clauses import Binding, Grammar, heading, parse
+from reconcile.extractors.bindings import Binding
+from reconcile.extractors.grammar import Grammar, heading, parse
 from reconcile.extractors.groups import Fate, Whom, fate, leaves, whom
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, tokenize
@@ -32,7 +33,7 @@ class Column:
 def cells(text: str) -> list[tuple[int, int]]:
     """The cells of a row as spans; fewer than two where the line is no row.
 
-    Cells are parted by bars or tabs; or by two spaces and more, where there are at least three of them and none is long.
+    Cells are parted by bars or tabs; or by two spaces and more, where there are three of them at least, none long.
     """
     drawn = _split(text, _BAR)
     if len(drawn) > 1:
@@ -86,7 +87,9 @@ def row(text: str, tokens: Sequence[Chunk], header: Sequence[Column]) -> list[Bi
     total = _TOTAL.match(text[slice(*spans[0])]) is not None
     bindings = []
     for token in tokens:
-        column = next((c for c, (a, b) in zip(header, spans, strict=False) if a <= token.start and token.end <= b), None)
+        column = next(
+            (c for c, (a, b) in zip(header, spans, strict=False) if a <= token.start and token.end <= b), None
+        )
         if token.number is None or column is None or column.fate is None or not column.fate.outcomes:
             continue
         bindings.append(

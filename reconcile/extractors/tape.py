@@ -124,7 +124,14 @@ class Stage:
             number = next((c.number for c in (*parts.get("q", ()), *parts.get("q2", ())) if c.number), None)
             whole = tuple(chunks[start:end])
             out.append(
-                Chunk(whole[0].start, whole[-1].end, self.yields[key], number=number, parts={**parts, "all": whole}, rule=rule.name)
+                Chunk(
+                    whole[0].start,
+                    whole[-1].end,
+                    self.yields[key],
+                    number=number,
+                    parts={**parts, "all": whole},
+                    rule=rule.name,
+                )
             )
             at = end
         out.extend(chunks[at:])

@@ -12,13 +12,37 @@ from reconcile.extractors.quantities import Discard, Number
 from reconcile.extractors.tape import Alphabet, Chunk
 from reconcile.lexicon import Word, words
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\r": " ", "\t": " "})
+_QUOTES = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+    }
+)
 _REST = re.compile(r"\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
 _MARKS = {
-    ",": "comma", ";": "semicolon", ":": "colon", ".": "stop", "!": "stop", "?": "stop", "(": "open", "[": "open",
-    ")": "close", "]": "close", '"': "quote", "'": "quote", "–": "dash", "—": "dash", "-": "dash", "/": "slash", "|": "colon", "•": "bullet",
-    "…": "stop",
-}  # fmt: skip
+    mark: tag
+    for tag, marks in {
+        "comma": ",",
+        "semicolon": ";",
+        "colon": ":|",
+        "stop": ".!?…",
+        "open": "([",
+        "close": ")]",
+        "quote": "\"'",
+        "dash": "–—-",
+        "slash": "/",
+        "bullet": "•",
+    }.items()
+    for mark in marks
+}
 # The endings of English nouns for people in the plural: what a lexicon of professions does not hold.
 _PERSONS = re.compile(r"\w{3}(?:[^aeiou]ers|eers|ors|ists|men|women|ians|ees|ants|ents|sters|folk)$")
 _COMPUTED = (
@@ -95,9 +119,20 @@ def tokenize(
     size = len(low)
     hits = []
     for index, start, end in lex.automaton.find_matches_as_indexes(low, overlapping=True):
-        if start and low[start] != "'" and (low[start - 1].isalnum() or low[start - 1] == "-" and low[start].isalnum() and start > 1 and low[start - 2].isalnum()):
+        if (
+            start
+            and low[start] != "'"
+            and (
+                low[start - 1].isalnum()
+                or (low[start - 1] == "-" and low[start].isalnum() and start > 1 and low[start - 2].isalnum())
+            )
+        ):
             continue
-        if end < size and low[end - 1].isalnum() and (low[end].isalnum() or low[end] == "-" and end + 1 < size and low[end + 1].isalnum()):
+        if (
+            end < size
+            and low[end - 1].isalnum()
+            and (low[end].isalnum() or (low[end] == "-" and end + 1 < size and low[end + 1].isalnum()))
+        ):
             continue
         hits.append((start, -end, index))
     hits.sort()
@@ -163,7 +198,9 @@ def _fill(
             tag = _MARKS.get(token, "mark")
         elif token[0].isdigit():
             tag = "digit"
-        elif token[0].isupper() and (token in names if match.start() == 0 else not titled or _is_abbreviation(token, text)):
+        elif token[0].isupper() and (
+            token in names if match.start() == 0 else not titled or _is_abbreviation(token, text)
+        ):
             tag = "name"
         elif _PERSONS.search(token):
             tag = "person"

@@ -1,0 +1,72 @@
+"""The grammar of a case, compiled once: from tokens to noun and verb groups, and what a heading says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reconcile.case import Case
+from reconcile.extractors.groups import NOBODY, Fate, Whom, fate, whom
+from reconcile.extractors.tape import Chunk, Rule, Stage, stage
+from reconcile.extractors.tokens import Lexemes, lexemes
+from reconcile.lexicon import table
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled grammar of a case: its stages, its forms, and the forms that need a number bound before."""
+
+    lexemes: Lexemes
+    stages: tuple[Stage, ...]
+    forms: tuple[Rule, ...]
+    contexts: tuple[Rule, ...]
+    bound: str
+
+
+@lru_cache(maxsize=8)
+def _grammar(key: str) -> Grammar:
+    source = table("grammar")
+    yields = sorted({rule["yields"] for s in source["stage"] for rule in s["rule"]} | {"bound"})
+    lex = lexemes(Case.model_validate_json(key), tuple(yields))
+    macros, alphabet = source["macros"], lex.alphabet
+
+    def compiled(kind: str) -> tuple[Rule, ...]:
+        return tuple(alphabet.compile(f["name"], f["pattern"], macros, f) for f in source[kind])
+
+    return Grammar(
+        lexemes=lex,
+        stages=tuple(stage(s["name"], s["rule"], macros, alphabet) for s in source["stage"]),
+        forms=compiled("form"),
+        contexts=compiled("context"),
+        bound=alphabet.symbol(frozenset({"bound"})),
+    )
+
+
+def grammar(case: Case) -> Grammar:
+    """The grammar with the words of `case`, compiled once."""
+    relevant = Case(event=case.event, sources=case.sources, categories=case.categories, places=case.places)
+    return _grammar(relevant.model_dump_json())
+
+
+def parse(tokens: Sequence[Chunk], g: Grammar) -> list[Chunk]:
+    """Rewrite a sentence's tokens into its noun and verb groups; quotation marks say nothing of who was counted."""
+    has = g.lexemes.alphabet.has
+    chunks = [t for t in tokens if not has(t.symbol, "quote")]
+    for s in g.stages:
+        chunks = s.rewrite(chunks)
+    return chunks
+
+
+def heading(chunks: Sequence[Chunk], text: str, g: Grammar) -> tuple[Fate, Whom] | None:
+    """What a heading says befell those whom the lines below it count: "Deaths by province"."""
+    has = g.lexemes.alphabet.has
+    for chunk in chunks:
+        if has(chunk.symbol, "thing"):
+            continue
+        inherent = whom(chunk, text).inherent if has(chunk.symbol, "group") else ()
+        if inherent or any(has(chunk.symbol, tag) for tag in ("toll", "event", "past", "state", "reduced", "passive")):
+            found = Fate(inherent) if inherent else fate(chunk, text)
+            if found is not None and found.outcomes and not found.denied:
+                nouns = [c for c in chunks if has(c.symbol, "group") or c is chunk]
+                named = next((w for w in (whom(c, text) for c in nouns) if w.category), NOBODY)
+                return found, named
+    return None
