@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import get_args
 
 from reconcile.extractors.tape import Chunk, Rule
 from reconcile.extractors.tokens import Lexemes
@@ -218,4 +219,5 @@ def basis(chunks: Sequence[Chunk], at: int) -> Basis | None:
     if not cues:
         return None
     before = [name for start, name in cues if start < at]
-    return before[-1] if before else cues[0][1]  # type: ignore[no-any-return]
+    said = before[-1] if before else cues[0][1]
+    return next(b for b in get_args(Basis) if b == said)
