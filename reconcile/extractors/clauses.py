@@ -272,7 +272,7 @@ class _State:
             words=counted.words,
             agent=agent,
             qualifier=(qualifier or trailing(self.text, chunk.end)) if exact else None,
-            scope=scope,
+            scope=scope or counted.scope,
             doubtful=doubtful,
             revised=revised,
             inherited=inherited,

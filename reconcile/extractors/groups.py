@@ -76,7 +76,7 @@ class Whom:
     """Whom a number counts: their category (None where nothing says), unit, and the tokens that narrow the category.
 
     `inherent` is what the noun itself says befell them, `weak` that it need not have the last word; `noun` the name of
-    the noun's entry.
+    the noun's entry, `scope` what it says of the scope.
     """
 
     category: str | None = None
@@ -85,6 +85,7 @@ class Whom:
     inherent: tuple[Outcome, ...] = ()
     weak: bool = False
     noun: str | None = None
+    scope: str | None = None
     trace: tuple[str, ...] = ()
 
 
@@ -133,6 +134,7 @@ def whom(chunk: Chunk, text: str) -> Whom:
         inherent=own.outcomes if own and own.outcomes else tuple(dict.fromkeys(Outcome(o) for o in says)),
         weak=bool(head.says.get("weak")),
         noun=head.name,
+        scope=head.says.get("scope"),
         trace=(*trace, *(own.trace if own else ())),
     )
 
