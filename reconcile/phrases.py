@@ -1,8 +1,9 @@
 """The phrases that findings and every output share: who counted, who was counted, and a number in its sentence."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from reconcile.records import Evidence, Outcome, Qualifier, Source
+from reconcile.records import AsOf, Evidence, Outcome, Qualifier, Source, Unit
 
 CATEGORY_WORDS = {"security_forces": "state forces", "combatants": "fighters"}
 # The marks that stand before a number for its qualifier.
@@ -13,6 +14,11 @@ SIGNS = {
     Qualifier.AT_MOST: "≤",
     Qualifier.NEARLY: "<",
 }
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def source(who: Source | None) -> str:
@@ -27,9 +33,30 @@ def category(key: str) -> str:
     return CATEGORY_WORDS.get(key, key.replace("_", " "))
 
 
-def counted(outcome: Outcome, key: str) -> str:
-    """Give who is counted and what befell them: "civilians killed"."""
-    return f"{category(key)} {outcome}"
+def counted(outcome: Outcome, key: str, unit: Unit = "people") -> str:
+    """Give who is counted and what befell them: "civilians killed", "families displaced"."""
+    return f"{category(key) if unit == 'people' else unit} {outcome}"
+
+
+def day(value: date) -> str:
+    """Write a day in full."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def as_of(when: AsOf | None) -> str:
+    """Write when a figure held; what is inferred is marked."""
+    if when is None or not (when.date or when.earliest or when.latest):
+        return "undated"
+    if when.date:
+        return f"as of {day(when.date)}"
+    if when.earliest and when.latest:
+        one_month = (when.earliest.year, when.earliest.month) == (when.latest.year, when.latest.month)
+        first = str(when.earliest.day) if one_month else day(when.earliest)
+        words = day(when.latest) if when.earliest == when.latest else f"{first}–{day(when.latest)}"
+        return f"as of {words} [inferred]"
+    if when.earliest:
+        return f"as of {day(when.earliest)} or later [inferred]"
+    return f"as of {day(when.latest or date.max)} or earlier [inferred]"
 
 
 def plural(count: int, one: str) -> str:

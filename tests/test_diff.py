@@ -183,3 +183,10 @@ def test_a_draft_against_a_folder(name: str) -> None:
     assert result.same == ((Same(a=drafted.id, b=match),) if status == "backed" and match else ())
     assert [item.b for item in result.changed] == ([match] if match and status != "backed" else [])
     assert [item.id for item in result.figures] == [drafted.id, *([match] if match else [])]
+
+
+def test_a_part_of_a_draft_is_not_outdated_by_another_part_of_one_report() -> None:
+    parts = [figure("x", number, credit="SOHR", scope="subset", start=number) for number in (21, 40)]
+    drafted = figure("d", 21, credit="SOHR", scope="subset")
+    result = diff_draft(report("d"), [drafted], [report("x")], parts, COAST, "folder")
+    assert [(item.status, item.match) for item in result.draft] == [("backed", parts[0].id)]

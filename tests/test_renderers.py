@@ -25,6 +25,7 @@ from reconcile.records import (
     Qualifier,
     Report,
     Result,
+    Scope,
     Source,
 )
 from reconcile.renderers import (
@@ -225,6 +226,29 @@ def test_columns_without_room_are_told_below(result: Result, case: Case) -> None
     assert "also killed, all dead: ~230 – 004" in narrow
 
 
+def test_where_no_column_has_room_there_is_no_head_of_columns(result: Result, case: Case) -> None:
+    report = result.reports[0].model_copy(update={"label": "A publisher with a name"})
+    labelled = result.model_copy(update={"reports": (report, *result.reports[1:])})
+    lines = plain(terminal.report(labelled, case, Page(36, UNICODE)))
+    start = lines.index("TOLL SO FAR")
+    assert lines[start + 1].startswith("also killed, ")
+
+
+def test_families_are_never_told_as_people(result: Result, case: Case, make_figure: MakeFigure) -> None:
+    families = make_figure(
+        "fam", stated=600, category="refugees", outcome=Outcome.DISPLACED, sentence="Of homes 600 are gone."
+    )
+    quantity = families.quantity.model_copy(update={"unit": "families"})
+    figure = families.model_copy(update={"quantity": quantity, "scope": Scope.BACKGROUND})
+    told = with_figures(result, [*result.figures, figure])
+    for page in (
+        "\n".join(plain(terminal.report(told, case, Page(80, UNICODE)))),
+        "\n".join(markdown.report(told, case)),
+    ):
+        assert "families displaced" in page
+        assert "refugees displaced" not in page
+
+
 def test_text_of_reports_is_no_markup_and_moves_no_cursor(
     result: Result, case: Case, make_figure: MakeFigure, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -405,7 +429,7 @@ def test_markdown_shows_reports_words_literally(result: Result, case: Case, make
 def test_a_citation(result: Result) -> None:
     report = Report(id="r", path="r", label="r", title="A title", publisher="An outlet", url="https://e.org", sha256="")
     assert markdown.citation(result.figures[3], report) == (
-        "more than 300 civilians killed (SOHR, as of 8–12 Mar 2025 \\[inferred\\]), cited in *An outlet*, "
+        "more than 300 civilians killed (SOHR, as of 8–12 March 2025 \\[inferred\\]), cited in *An outlet*, "
         '"A title", not dated, https://e.org, r:13: "The count has reached 300 civilians killed since Thursday."'
     )
 

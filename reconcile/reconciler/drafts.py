@@ -80,7 +80,8 @@ def _judge(claim: Claim, given: Sequence[Claim], latest: dict[str, Claim]) -> tu
     kept = [other for other in credited if other.lead.quantity.qualifier == claim.lead.quantity.qualifier]
     match = (kept or credited)[-1]
     now = latest.get(match.lead.id, match)
-    if now.stated != match.stated and not (rounded and _fits(claim, now)):
+    elsewhere = now.report.id != match.report.id
+    if elsewhere and now.stated != match.stated and not (rounded and _fits(claim, now)):
         return "outdated", now
     return ("backed" if kept or rounded else "qualifier_lost"), match
 

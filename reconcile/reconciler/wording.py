@@ -1,7 +1,6 @@
 """Findings in words: who said what, where, as of when, and by how much it changed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from string import Formatter
 
 from reconcile import phrases
@@ -9,39 +8,14 @@ from reconcile.case import Case
 from reconcile.reconciler.claims import HEADLINE, Claim
 from reconcile.reconciler.comparison import Comparison
 from reconcile.reconciler.series import change as measure
-from reconcile.records import AsOf, Change, Qualifier, Scope, SeriesKey
+from reconcile.records import Change, Qualifier, Scope, SeriesKey
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def number(value: int) -> str:
     """Write a number with its thousands apart."""
     return f"{value:,}"
-
-
-def day(value: date) -> str:
-    """Write a day in full."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def as_of(when: AsOf | None) -> str:
-    """Write when a figure held; what is inferred is marked."""
-    if when is None or not (when.date or when.earliest or when.latest):
-        return "undated"
-    if when.date:
-        return f"as of {day(when.date)}"
-    if when.earliest and when.latest:
-        one_month = (when.earliest.year, when.earliest.month) == (when.latest.year, when.latest.month)
-        first = str(when.earliest.day) if one_month else day(when.earliest)
-        words = day(when.latest) if when.earliest == when.latest else f"{first}–{day(when.latest)}"
-        return f"as of {words} [inferred]"
-    if when.earliest:
-        return f"as of {day(when.earliest)} or later [inferred]"
-    return f"as of {day(when.latest or date.max)} or earlier [inferred]"
 
 
 def at(claim: Claim) -> str:
@@ -52,7 +26,7 @@ def at(claim: Claim) -> str:
 def when(claim: Claim) -> str:
     """Give the time of a part, or the as-of of a toll."""
     period = claim.lead.period if claim.part else None
-    held = [as_of(claim.as_of)] if claim.as_of or not period else []
+    held = [phrases.as_of(claim.as_of)] if claim.as_of or not period else []
     return ", ".join([period.text, *held] if period else held)
 
 
@@ -66,7 +40,7 @@ def inferred(a: Claim, b: Claim) -> str:
     last = [claim.report.days.last if claim.report.days else None for claim in (b, a)]
     if last[0] == last[1]:
         return "the number is higher"
-    days = [f"speaks up to {WEEKDAYS[day_.weekday()]} {day(day_)}" if day_ else "names no day" for day_ in last]
+    days = [f"speaks up to {WEEKDAYS[day_.weekday()]} {phrases.day(day_)}" if day_ else "names no day" for day_ in last]
     return f"{b.report.label} {days[0]}, {a.report.label} {days[1]}"
 
 
@@ -77,9 +51,9 @@ def cite(claim: Claim) -> str:
 
 def subject(key: SeriesKey) -> str:
     """Say what a key counts: "civilians killed"."""
-    who = phrases.category(key.category) if key.unit == "people" else "families"
     narrowed = [part for part in (key.population, key.place, key.perpetrator and f"by {key.perpetrator}") if part]
-    return f"{who} {key.outcome}" + (f" ({', '.join(narrowed)})" if narrowed else "")
+    said = phrases.counted(key.outcome, key.category, key.unit)
+    return said + (f" ({', '.join(narrowed)})" if narrowed else "")
 
 
 def change(a: Claim, b: Claim, measured: Change) -> str:
@@ -98,7 +72,7 @@ def signed(delta: int) -> str:
 def chain(claims: Sequence[Claim]) -> str:
     """Write a track's numbers in order."""
     first = claims[0]
-    steps = " → ".join(f"{claim.lead.label} ({as_of(claim.as_of)}, {at(claim)})" for claim in claims)
+    steps = " → ".join(f"{claim.lead.label} ({phrases.as_of(claim.as_of)}, {at(claim)})" for claim in claims)
     return f"{phrases.source(first.source)} {steps}"
 
 
@@ -177,7 +151,7 @@ def _period(claim: Claim) -> str:
     if claim.part is None:
         return "since the onset"
     if claim.part.scope is Scope.CUMULATIVE and claim.part.start:
-        return f"since {day(claim.part.start)}"
+        return f"since {phrases.day(claim.part.start)}"
     return f'"{claim.lead.period.text}"' if claim.lead.period else "a part of the event"
 
 

@@ -52,12 +52,13 @@ def report(result: Result, case: Case) -> Iterator[str]:
         ("counted", "by", "figures in order"),
         (
             (
-                phrases.counted(series.key.outcome, series.key.category),
+                phrases.counted(series.key.outcome, series.key.category, series.key.unit),
                 phrases.source(track.source),
                 _steps(track, reports),
             )
             for series in result.series
             for track in series.tracks
+            if any(point.status in wording.SHOWN for point in track.points)
         ),
     )
     yield from ("## Figures", "")
@@ -70,10 +71,9 @@ def report(result: Result, case: Case) -> Iterator[str]:
 
 def _steps(track: Track, reports: Mapping[str, Report]) -> str:
     return " → ".join(
-        f"{point.label} {reports[point.report].label}"
-        + ("≈" if point.as_of and point.as_of.basis == "tolls" else "")
-        + (" (derived)" if point.status == "derived" else "")
+        f"{point.label} {reports[point.report].label}" + ("≈" if point.as_of and point.as_of.basis == "tolls" else "")
         for point in track.points
+        if point.status in wording.SHOWN
     )
 
 
@@ -86,10 +86,8 @@ def _finding(finding: Finding, figures: Mapping[str, Figure], reports: Mapping[s
 def citation(figure: Figure, report: Report) -> str:
     """Give a figure as one cites it: what, who counted, as of when, and where it stands, with the quoted words."""
     population = f"{figure.population.text} " if figure.population else ""
-    when = wording.as_of(figure.as_of, None, UNICODE)
-    inferred = " [inferred]" if figure.as_of and figure.as_of.basis in ("weekdays", "tolls") else ""
-    category = phrases.counted(figure.outcome, figure.category)
-    claim = f"{figure.label} {population}{category} ({phrases.source(figure.source)}, as of {when}{inferred})"
+    category = wording.counted(figure)
+    claim = f"{figure.label} {population}{category} ({phrases.source(figure.source)}, {phrases.as_of(figure.as_of)})"
     where = [
         f"*{_safe(report.publisher)}*" if report.publisher else "",
         f'"{_safe(report.title)}"' if report.title else "",
@@ -106,7 +104,7 @@ def _figures(figures: Iterable[Figure], reports: Mapping[str, Report]) -> Iterat
         (
             (
                 wording.at(reports[figure.report].label, figure.evidence.line),
-                phrases.counted(figure.outcome, figure.category),
+                wording.counted(figure),
                 figure.label,
                 phrases.source(figure.source),
                 wording.SCOPE_WORDS[figure.scope],
@@ -130,7 +128,7 @@ def diff(found: Diff) -> Iterator[str]:
             ("counted", "before", "where", "after", "where", "what"),
             (
                 (
-                    phrases.counted(figures[c.a].outcome, figures[c.a].category),
+                    wording.counted(figures[c.a]),
                     figures[c.a].label,
                     where[c.a],
                     figures[c.b].label,
@@ -148,7 +146,7 @@ def diff(found: Diff) -> Iterator[str]:
                 ("counted", "number", "counted by", "where", "sentence"),
                 (
                     (
-                        phrases.counted(f.outcome, f.category),
+                        wording.counted(f),
                         f.label,
                         phrases.source(f.source),
                         where[f.id],

@@ -10,7 +10,7 @@ from reconcile.records import Change, Figure, Point, Result, Series, Track
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import Page, cut, fill, section, wrap
-from reconcile.renderers.terminal_matrix import SHOWN, Column, as_of_mark
+from reconcile.renderers.terminal_matrix import Column, as_of_mark
 
 WHAT_LIMIT, WHO_LIMIT = 24, 18
 
@@ -60,7 +60,7 @@ def _moves(track: Track) -> bool:
 
 
 def _shown(track: Track) -> list[Point]:
-    return [point for point in track.points if point.status in SHOWN and point.figure]
+    return [point for point in track.points if point.status in wording.SHOWN and point.figure]
 
 
 def _what(series: Series) -> str:

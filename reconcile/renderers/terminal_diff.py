@@ -63,7 +63,7 @@ def _different(
     for change in changed:
         a, b = figures[change.a], figures[change.b]
         who = " / ".join(dict.fromkeys(phrases.source(figure.source) for figure in (a, b)))
-        head = f"  {phrases.counted(a.outcome, a.category)}, {who}"
+        head = f"  {wording.counted(a)}, {who}"
         yield from hanging(f"{head}    ", f"{a.label} {page.marks.arrow} {b.label}", page)
         if change.message:
             yield from hanging("    ", change.message, page)
@@ -77,7 +77,7 @@ def _rows(ids: Sequence[str], figures: dict[str, Figure], where: dict[str, str],
     for figure in (figures[one] for one in ids):
         carried = "*" if figure.source and figure.source.carried else ""
         cells = (
-            phrases.category(figure.category),
+            phrases.category(figure.category) if figure.quantity.unit == "people" else figure.quantity.unit,
             figure.outcome,
             figure.label,
             phrases.source(figure.source) + carried,
@@ -109,7 +109,7 @@ def _draft(draft: Sequence[Drafted], figures: dict[str, Figure], where: dict[str
     yield from section(f"THE DRAFT'S FIGURES  {len(draft)}", page)
     for item in draft:
         figure = figures[item.figure]
-        said = f'"{figure.label}" {phrases.counted(figure.outcome, figure.category)}: {DRAFT_WORDS[item.status]}'
+        said = f'"{figure.label}" {wording.counted(figure)}: {DRAFT_WORDS[item.status]}'
         match = figures.get(item.match or "")
         against = f'  ("{match.label}" {phrases.source(match.source)} {where[match.id]})' if match else ""
         yield from hanging(f"  {where[item.figure]}  ", said + against, page)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from rich.cells import cell_len
 from rich.text import Text
 
-from reconcile import phrases
 from reconcile.records import Figure, Finding, Qualifier, Quote, Report, Result, Scope
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
@@ -96,7 +95,7 @@ def _uncompared(result: Result, labels: Mapping[str, str]) -> dict[str, list[str
     for figure in result.figures:
         reason = _why_apart(figure)
         if wording.statement(figure) not in stated or reason in ("vague", "could be"):
-            words = f"{figure.label} {phrases.counted(figure.outcome, figure.category)}"
+            words = f"{figure.label} {wording.counted(figure)}"
             place = _at(figure.report, figure.evidence.line, labels)
             groups.setdefault(reason, []).append(f"{one_line(words)} {place}")
     return groups

@@ -26,7 +26,6 @@ SIGN_WORDS = {
 BASIS_MARKS = {"weekdays": "w", "published": "p"}
 GAP, AS_OF_WIDTH = 2, 13
 CELL_LIMIT, WIDE, WIDE_CELL_LIMIT = 16, 100, 28
-SHOWN = ("stated", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def build(result: Result, notes: Mapping[str, Sequence[str]], page: Page) -> Mat
     matrix = Matrix()
     for series in result.series:
         for track in series.tracks:
-            points = [point for point in track.points if point.status in SHOWN and point.figure in figures]
+            points = [point for point in track.points if point.status in wording.SHOWN and point.figure in figures]
             turn = {report: rank for rank, report in enumerate(dict.fromkeys(point.report for point in points))}
             for point in points:
                 figure = figures[point.figure or ""]
@@ -216,7 +215,7 @@ def draw(
     label = min(LABEL_LIMIT, max(cell_len(report.label) for report in reports))
     first = max(label + GAP + AS_OF_WIDTH, len("TOLL SO FAR"))
     columns = _choose(matrix, page.width - first, CELL_LIMIT if page.width < WIDE else WIDE_CELL_LIMIT)
-    yield from _headings(columns, first)
+    yield from _headings(columns, first) if columns else section("TOLL SO FAR", page)
     for report in reports:
         cells = [
             [line for cell in matrix.cells[column].get(report.id, []) for line in _lines(cell, width)]

@@ -3,10 +3,12 @@
 from dataclasses import astuple, dataclass
 from datetime import date
 
-from reconcile.phrases import SIGNS
+from reconcile import phrases
 from reconcile.records import AsOf, Figure, Period, Published, Qualifier, Quantity, Source
 from reconcile.renderers.plain import one_line
 
+# The points of a track that are tolls as told: neither repeated by a headline nor vague.
+SHOWN = ("stated", "superseded")
 SCOPE_WORDS = {
     "cumulative": "the toll so far",
     "window": "a part of the time only",
@@ -87,7 +89,7 @@ def mark_label(quantity: Quantity, marks: Marks) -> str:
 
 def signs(marks: Marks) -> dict[Qualifier, str]:
     """Give the mark that stands before a number for its qualifier."""
-    return {**SIGNS, Qualifier.AT_LEAST: marks.at_least, Qualifier.AT_MOST: marks.at_most}
+    return {**phrases.SIGNS, Qualifier.AT_LEAST: marks.at_least, Qualifier.AT_MOST: marks.at_most}
 
 
 def day(when: date, year: int | None) -> str:
@@ -123,6 +125,11 @@ def published(when: Published | None) -> str:
 def at(report: str, line: int) -> str:
     """Give the place in a report: report:line."""
     return f"{one_line(report)}:{line}"
+
+
+def counted(figure: Figure) -> str:
+    """Give whom a figure counts and what befell them: "civilians killed", "families displaced"."""
+    return phrases.counted(figure.outcome, figure.category, figure.quantity.unit)
 
 
 def statement(figure: Figure) -> tuple[object, ...]:
