@@ -115,7 +115,7 @@ class _State:
             replace(counted, category=category),
             agent=agent,
             qualifier=Qualifier(says["qualifier"]) if "qualifier" in says and not former else None,
-            scope="subset" if chunk.rule in (_OF_THEM, "number of a number") else None,
+            scope=says.get("scope", "subset" if chunk.rule in (_OF_THEM, "number of a number") else None),
             doubtful=self.cues.doubted(chunk, start, end),
             revised=former or self.cues.replaced(chunk.start),
             form=form.name,
