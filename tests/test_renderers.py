@@ -175,7 +175,7 @@ def test_the_page(result: Result, case: Case) -> None:
         "      003:9   The count has reached [400] civilians killed since Thursday.",
         "      003:13  The count has reached [300] civilians killed since Thursday.",
         "NOT COMPARED",
-        " ·  vague: hundreds civilians killed 003:5",
+        ' ·  vague: "hundreds" civilians killed 003:5',
         "",
         "CHANGE  one counter a line; no rate, as no report is dated",
         "civilians     SOHR  >300 003 → >532 002≈",

@@ -86,24 +86,23 @@ def _told(finding: Finding, labels: Mapping[str, str]) -> str:
 
 
 def _uncompared(result: Result, labels: Mapping[str, str]) -> dict[str, list[str]]:
-    """Give the figures that stand in no series and no finding, by the reason for it."""
-    compared = {point.figure for series in result.series for track in series.tracks for point in track.points}
+    """Give the figures that stand in no finding, and in no series as a number, by the reason for it."""
+    points = [point for series in result.series for track in series.tracks for point in track.points]
+    compared = {point.figure for point in points if point.status != "vague"}
     compared |= {figure for finding in result.findings for figure in finding.figures}
     # A number that a report repeats is one claim, which one of its mentions stands for.
     stated = {wording.statement(figure) for figure in result.figures if figure.id in compared}
     groups: dict[str, list[str]] = {}
     for figure in result.figures:
         reason = _why_apart(figure)
-        if wording.statement(figure) not in stated or reason in ("vague", "could be"):
-            words = f"{figure.label} {wording.counted(figure)}"
+        if wording.statement(figure) not in stated or figure.speculative:
+            words = f'"{figure.label}" {wording.counted(figure)}'
             place = _at(figure.report, figure.evidence.line, labels)
             groups.setdefault(reason, []).append(f"{one_line(words)} {place}")
     return groups
 
 
 def _why_apart(figure: Figure) -> str:
-    if figure.quantity.qualifier is Qualifier.VAGUE:
-        return "vague"
     if figure.speculative:
         return "could be"
     if figure.revised:
@@ -112,6 +111,8 @@ def _why_apart(figure: Figure) -> str:
         return "several outcomes in one number"
     if figure.scope is Scope.BACKGROUND:
         return "another event or time"
+    if figure.quantity.qualifier is Qualifier.VAGUE:
+        return "vague"
     return "stated once" if figure.scope is Scope.CUMULATIVE else "parts of a toll"
 
 
