@@ -1,6 +1,7 @@
 """The cascade that takes figures out of a report's text."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,6 +17,7 @@ from reconcile.extractors.tokens import lowered, names, tokenize
 from reconcile.records import Days, Dropped, Figure, Report, Scope, Source
 from reconcile.segment import Sentence, segment
 
+_NUMBER = re.compile(r"\W{0,3}\d[\d,. ]{0,14}[kKmM]?\+?")
 _HEADING = 90  # characters; a longer line without a number is no heading
 
 
@@ -30,11 +32,26 @@ class Extraction:
 
 def extract(report: Report, case: Case) -> Extraction:
     """Take the figures out of `report`, with as-of dates where the report alone gives them (not yet from tolls)."""
-    sentences = [s for s in segment(report.text) if s.kind != "boilerplate"]
-    reader = _Reader(report, case, sentences)
-    for _, block in groupby(sentences, key=lambda s: s.block):
-        reader.read(list(block))
+    blocks = list(_blocks([s for s in segment(report.text) if s.kind != "boilerplate"], report.text))
+    reader = _Reader(report, case, [s for block in blocks for s in block])
+    for block in blocks:
+        reader.read(block)
     return reader.result()
+
+
+def _blocks(sentences: Sequence[Sentence], text: str) -> Iterator[list[Sentence]]:
+    """The blocks of a report; a number alone on its line goes with the short line below it, which says what it counts."""
+    blocks = [list(block) for _, block in groupby(sentences, key=lambda s: s.block)]
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        below = blocks[i + 1] if i + 1 < len(blocks) else []
+        alone = len(block) == 1 and _NUMBER.fullmatch(text[block[0].start : block[0].end]) is not None
+        if alone and len(below) == 1 and below[0].end - below[0].start <= _HEADING and below[0].kind == "body":
+            block = [replace(block[0], end=below[0].end, kind="body")]
+            i += 1
+        yield block
+        i += 1
 
 
 class _Reader:
@@ -55,8 +72,7 @@ class _Reader:
         self.paragraphs = 0
         self.caption: Source | None = None
         self.names = names(report.text)
-        lowers = [lowered(report.text[s.start : s.end]) for s in sentences]
-        self.lows = {s.start: low for s, low in zip(sentences, lowers, strict=True)}
+        self.lows = {s.start: lowered(report.text[s.start : s.end]) for s in sentences}
         self.times = {s.start: periods.find(self.lows[s.start], self.anchor) for s in sentences}
         every = [t for found in self.times.values() for t in found]
         self.days = periods.days_of(every, self.anchor)

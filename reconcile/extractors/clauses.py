@@ -11,7 +11,7 @@ from typing import Any
 from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.cues import Cues
 from reconcile.extractors.grammar import Grammar
-from reconcile.extractors.groups import Fate, Whom, fate, trailing, whom
+from reconcile.extractors.groups import ARMED, Fate, Whom, fate, trailing, whom
 from reconcile.extractors.tape import Chunk, Match, Rule
 from reconcile.records import Outcome, Qualifier
 
@@ -92,13 +92,15 @@ class _State:
             return
         if (says.get("inherent") and counted.inherent) or Outcome.KILLED in counted.inherent:
             found = replace(found, outcomes=counted.inherent)
-        if chunk.rule in _THINGS or (chunk.rule == _SOMETHING and not (found.strong or says.get("loose"))):
+        if chunk.rule in _THINGS or (chunk.rule == _SOMETHING and not self._people(i, found, says)):
             self._refuse([i], "counts something else")
             return
         predicate, holder, at = (self._captured(match, name) for name in ("p", "k", "o"))
         if predicate is not None:
             counted = whom(predicate, self.text)
         category = counted.category
+        if category in (None, "people") and chunk.rule == _OF_THEM and not chunk.part("h"):
+            category = self._meant(i)
         if category is None and chunk.rule == _SOMETHING and found.strong:
             category = "people"
         if found.of_subject and agent is not None and category in (None, "people"):
@@ -120,6 +122,17 @@ class _State:
             revised=former or self.cues.replaced(chunk.start),
             form=form.name,
         )
+
+    def _people(self, i: int, found: Fate, says: Mapping[str, Any]) -> bool:
+        """Whether an unknown noun may count people: only they suffer this, and no things are listed before it."""
+        listed = any(c.rule in _THINGS for c in self.chunks[max(0, i - 4) : i])
+        return (found.strong or bool(says.get("loose"))) and not listed
+
+    def _meant(self, i: int) -> str | None:
+        """Whom "four of them" means: the armed side named last before."""
+        has = self.g.lexemes.alphabet.has
+        groups = (whom(c, self.text).category for c in reversed(self.chunks[:i]) if has(c.symbol, "group"))
+        return next((c for c in groups if c in ARMED), None)
 
     def continued(self) -> None:
         """Bind what takes its outcome from a number bound before; one so bound may be the parent of the next."""
@@ -147,7 +160,7 @@ class _State:
         """Bind numbers by what stands before them."""
         says = form.attributes
         predicate = self._captured(match, "p")
-        for i in self._targets(match, "n"):
+        for i in (*self._targets(match, "n"), *self._targets(match, "n2")):
             chunk = self.chunks[i]
             if chunk.rule in (*_THINGS, _SOMETHING):
                 continue
@@ -166,7 +179,8 @@ class _State:
                 continue
             counted = whom(predicate if predicate is not None else chunk, self.text)
             unnamed = counted.category == "people" or self._breaks_down(counted)
-            if says.get("weak") and counted.inherent:
+            families = counted.unit == "families" and Outcome.DISPLACED not in found.outcomes
+            if families or (says.get("weak") and counted.inherent):
                 continue
             if (says.get("named") and unnamed) or (says.get("same") and parent is None and not says.get("toll")):
                 continue

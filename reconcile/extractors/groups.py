@@ -11,6 +11,9 @@ from reconcile.lexicon import Entry
 from reconcile.records import Outcome, Qualifier
 
 
+ARMED = ("security_forces", "loyalists", "armed_groups", "combatants")
+
+
 def leaves(chunk: Chunk) -> Iterator[Chunk]:
     """The tokens that a chunk was made of, in order."""
     if chunk.parts is None:
@@ -163,6 +166,6 @@ def trailing(text: str, at: int) -> Qualifier | None:
 def who_did_it(agent: Chunk, text: str) -> tuple[str | None, str] | None:
     """The category and the words of those who did it; None where the group is none that does such things."""
     category = whom(agent, text).category
-    if category not in ("security_forces", "loyalists", "armed_groups", "combatants"):
+    if category not in ARMED:
         return None
     return category, " ".join(text[agent.start : agent.end].split())
