@@ -40,7 +40,7 @@ def extract(report: Report, case: Case) -> Extraction:
 
 
 def _blocks(sentences: Sequence[Sentence], text: str) -> Iterator[list[Sentence]]:
-    """The blocks of a report; a number alone on its line goes with the short line below it, which says what it counts."""
+    """The blocks of a report; a number alone on its line goes with the short line below, which says what it counts."""
     blocks = [list(block) for _, block in groupby(sentences, key=lambda s: s.block)]
     i = 0
     while i < len(blocks):

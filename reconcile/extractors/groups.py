@@ -10,7 +10,6 @@ from reconcile.extractors.tokens import lowered
 from reconcile.lexicon import Entry
 from reconcile.records import Outcome, Qualifier
 
-
 ARMED = ("security_forces", "loyalists", "armed_groups", "combatants")
 
 
