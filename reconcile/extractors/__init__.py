@@ -9,7 +9,7 @@ from reconcile.case import Case
 from reconcile.extractors import figures, periods, places, scopes, sources, tables
 from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.clauses import bind
-from reconcile.extractors.grammar import Grammar, grammar, heading, parse
+from reconcile.extractors.grammar import Grammar, heading, load, parse
 from reconcile.extractors.quantities import Discard
 from reconcile.extractors.quantities import find as find_numbers
 from reconcile.extractors.tape import Chunk
@@ -59,7 +59,7 @@ class _Reader:
 
     def __init__(self, report: Report, case: Case, sentences: Sequence[Sentence]) -> None:
         self.report, self.case = report, case
-        self.grammar: Grammar = grammar(case)
+        self.grammar: Grammar = load(case)
         self.anchor = periods.Anchor(report.published.date if report.published else None, case.event.onset)
         self.introduced = sources.Introduced()
         self.timexes: list[periods.Timex] = []

@@ -95,6 +95,9 @@ class _State:
         if chunk.rule in _THINGS or (chunk.rule == _SOMETHING and not self._people(i, found, says)):
             self._refuse([i], "counts something else")
             return
+        if Outcome.DISPLACED in found.outcomes and counted.category in ARMED:
+            self._refuse([i], "armed people on the move are not displaced")
+            return
         predicate, holder, at = (self._captured(match, name) for name in ("p", "k", "o"))
         if predicate is not None:
             counted = whom(predicate, self.text)

@@ -29,6 +29,7 @@ from reconcile.records import (
 from reconcile.segment import Sentence
 
 _ELSEWHERE = re.compile(r"(?:In|At|Around|Near|Outside|Across) (?:the )?[A-Z]")
+_BESIDE = 32  # characters from a number to the place it is for
 CONTEXT = 32  # characters of prefix and suffix, as the W3C Web Annotation model's TextQuoteSelector has them
 
 
@@ -107,6 +108,20 @@ def timed(binding: Binding, reading: Reading) -> periods.Timex | None:
     return scopes.nearest(number.start, reading.timexes, reading.low, reading.credits, reading.numbers)
 
 
+def listed(binding: Binding, reading: Reading, lex: Lexemes, case: Case) -> bool:
+    """Whether a number is one of a list by place: "683 in Latakia, 433 in Tartous", "Latakia: 683"."""
+    if binding.trace[-1] in ("form: label and number", "form: named number"):
+        return True
+    spots = [start for start, _, _ in places.found(reading.tokens, reading.text, lex, case)]
+    beside = {
+        n
+        for n in reading.numbers
+        for spot in spots
+        if n < spot < n + _BESIDE and not any(n < m < spot for m in reading.numbers)
+    }
+    return binding.number.start in beside and len(beside) > 1
+
+
 def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: Lexemes) -> Figure:
     """Make the figure of a binding; its as-of date is set once the whole report is read."""
     number = binding.number
@@ -118,7 +133,16 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
         place = reading.place
     told = None if binding.revised else timex
     where = None if any(t.startswith("form: toll") for t in binding.trace) else place
-    scope = scopes.scope(binding.scope, bool(binding.words), number.start, reading.low, told, where, reading.setting)
+    scope = scopes.scope(
+        binding.scope,
+        bool(binding.words),
+        number.start,
+        reading.low,
+        told,
+        where,
+        listed(binding, reading, lex, case),
+        reading.setting,
+    )
     if reading.background and timex is None and scope is not Scope.SUBSET:
         scope = Scope.BACKGROUND
     perpetrator = who_did_it(binding.agent, text) if binding.agent is not None else None

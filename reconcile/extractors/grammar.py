@@ -41,7 +41,7 @@ def _grammar(key: str) -> Grammar:
     )
 
 
-def grammar(case: Case) -> Grammar:
+def load(case: Case) -> Grammar:
     """The grammar with the words of `case`, compiled once."""
     relevant = Case(event=case.event, sources=case.sources, categories=case.categories, places=case.places)
     return _grammar(relevant.model_dump_json())

@@ -109,12 +109,13 @@ def scope(
     low: str,
     timex: Timex | None,
     place: Place | None,
+    listed: bool,
     setting: Setting,
 ) -> Scope:
     """The scope of the number at offset `at`.
 
     `said` is what its form says; `parts` that it is told apart by age, sex, sect or nationality; `place` the place that
-    its clause names, where that is not the event's own.
+    its clause names, where that is not the event's own; `listed` that it is one of a list by place.
     """
     opening, closing = low.rfind(";", 0, at) + 1, low.find(";", at)
     clause = low[opening : closing if closing > 0 else len(low)]
@@ -127,6 +128,8 @@ def scope(
         return Scope.CUMULATIVE
     if timex is not None and (timex.kind in _SPANS or "alone" in low[timex.start : timex.end + 7]):
         return Scope.WINDOW
+    if listed:
+        return Scope.PLACE
     if setting.lead:
         return Scope.CUMULATIVE
     if timex is not None and timex.kind in _LATER_SPANS:
