@@ -93,7 +93,7 @@ def _population(binding: Binding, text: str, case: Case) -> Population | None:
 
 def _source(at: int, reading: Reading, scope: Scope) -> Source | None:
     """The sentence's own credit; else the one carried on, unless the sentence opens another place or another event."""
-    found = sources.credited(at, reading.credits)
+    found = sources.credited(at, reading.credits, reading.numbers)
     if found is not None:
         return found.source
     elsewhere = scope is Scope.BACKGROUND or _ELSEWHERE.match(reading.text) is not None

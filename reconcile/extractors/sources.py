@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from reconcile.extractors.tape import Chunk, Rule
@@ -22,7 +22,10 @@ _LONGEST = 90  # characters; a longer credit is a clause taken for a name
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A credit at `start:end` of its sentence; `before` where what is credited stands before it, `after` after it."""
+    """A credit at `start:end` of its sentence; `before` where what is credited stands before it, `after` after it.
+
+    `near` where it credits the last number before it alone ("the 26 confirmed by police").
+    """
 
     start: int
     end: int
@@ -30,6 +33,7 @@ class Credit:
     before: bool
     after: bool
     form: str
+    near: bool = False
 
     @property
     def spoken(self) -> bool:
@@ -46,10 +50,16 @@ class Introduced:
 
     def note(self, source: Source) -> None:
         """Remember a source by its name, its last word, and as the one named last."""
-        words = source.name.split()
-        for alias in {source.name.lower(), words[-1].lower()} if words else ():
+        words = source.name.lower().split()
+        for alias in {source.name.lower(), *(words[-1:] if words[-1:] and words[-1] not in _role_words() else ())}:
             self.aliases.setdefault(alias, source)
         self.last = source
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    """The words of roles: "ministry" is no ministry's last name."""
+    return frozenset(word for role in table("sources")["role"] for phrase in role["words"] for word in phrase.split())
 
 
 @lru_cache(maxsize=8)
@@ -144,12 +154,17 @@ def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) ->
             opens = match.start <= 1 or not closes
             if form.name.startswith("according to") and match.start > 1:
                 opens, closes = chunks[match.start - 1].start == 0, True
-            found.append(Credit(start, end, source, closes and match.start > 0, opens, form.name))
+            near = text[start:end].split()[1:2] == ["by"]
+            found.append(Credit(start, end, source, closes and match.start > 0, opens, form.name, near))
     found.sort(key=lambda c: c.start)
     found = _through(found, text)
     for credit in found:
         if not credit.source.carried:
             known.note(credit.source)
+    named = {e.says["id"]: e for c in chunks for e in c.entries if e.table == "source" and e.says["kind"] != "outlet"}
+    if not found and len(named) == 1:  # "A second group, the Syrian Network for Human Rights, is more cautious."
+        (only,) = named.values()
+        known.last = Source(id=only.says["id"], name=only.says["name"], kind=only.says["kind"])
     return _introduce(found, chunks, text, known)
 
 
@@ -194,10 +209,11 @@ def _through(found: list[Credit], text: str) -> list[Credit]:
     return out
 
 
-def credited(at: int, found: Sequence[Credit]) -> Credit | None:
+def credited(at: int, found: Sequence[Credit], numbers: Sequence[int]) -> Credit | None:
     """The credit of the number at offset `at`: one alone covers its sentence; of several, that of its clause.
 
-    A credit that closes a clause reaches back to the credit before it.
+    A credit that closes a clause reaches back to the credit before it. `numbers` are the offsets of the sentence's
+    numbers.
     """
     if not found:
         return None
@@ -205,7 +221,8 @@ def credited(at: int, found: Sequence[Credit]) -> Credit | None:
         return found[0]
     for i, credit in enumerate(found):
         opening = found[i - 1].end if i else 0
-        if credit.before and not credit.after and opening <= at < credit.start:
+        others = credit.near and any(at < n < credit.start for n in numbers)
+        if credit.before and not credit.after and opening <= at < credit.start and not others:
             return credit
         if credit.start <= at < credit.end:
             return credit

@@ -43,6 +43,7 @@ _MARKS = {
     }.items()
     for mark in marks
 }
+_PARTICLE = re.compile(r"[a-z]{2,3}-[A-Z]")  # "al-Sharaa"
 # The endings of English nouns for people in the plural: what a lexicon of professions does not hold.
 _PERSONS = re.compile(r"\w{3}(?:[^aeiou]ers|eers|ors|ists|men|women|ians|ees|ants|ents|sters|folk)$")
 _COMPUTED = (
@@ -198,9 +199,10 @@ def _fill(
             tag = _MARKS.get(token, "mark")
         elif token[0].isdigit():
             tag = "digit"
-        elif token[0].isupper() and (
-            token in names if match.start() == 0 else not titled or _is_abbreviation(token, text)
-        ):
+        elif (
+            token[0].isupper()
+            and (token in names if match.start() == 0 else not titled or _is_abbreviation(token, text))
+        ) or _PARTICLE.match(token):
             tag = "name"
         elif _PERSONS.search(token):
             tag = "person"
