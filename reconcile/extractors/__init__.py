@@ -18,6 +18,7 @@ from reconcile.records import Days, Dropped, Figure, Report, Scope, Source
 from reconcile.segment import Sentence, segment
 
 _NUMBER = re.compile(r"\W{0,3}\d[\d,. ]{0,14}[kKmM]?\+?")
+_LONGEST = 2_000  # characters; a longer sentence is a list, or text that lost its stops
 _HEADING = 90  # characters; a longer line without a number is no heading
 
 
@@ -32,11 +33,22 @@ class Extraction:
 
 def extract(report: Report, case: Case) -> Extraction:
     """Take the figures out of `report`, with as-of dates where the report alone gives them (not yet from tolls)."""
-    blocks = list(_blocks([s for s in segment(report.text) if s.kind != "boilerplate"], report.text))
+    said = [p for s in segment(report.text) if s.kind != "boilerplate" for p in _pieces(s, report.text)]
+    blocks = list(_blocks(said, report.text))
     reader = _Reader(report, case, [s for block in blocks for s in block])
     for block in blocks:
         reader.read(block)
     return reader.result()
+
+
+def _pieces(sentence: Sentence, text: str) -> Iterator[Sentence]:
+    """A sentence, cut at a space where it is too long to be one: what the grammar reads at once is bounded."""
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        cut = max(text.rfind(" ", start, start + _LONGEST), start + 1)
+        yield replace(sentence, start=start, end=cut)
+        start = cut
+    yield replace(sentence, start=start)
 
 
 def _blocks(sentences: Sequence[Sentence], text: str) -> Iterator[list[Sentence]]:
