@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from reconcile.case import Case
 from reconcile.reconciler.containment import implied, nested_categories, side
 from reconcile.reconciler.keys import comparable, narrowing
-from reconcile.records import AsOf, Figure, Period, Qualifier, Report, Scope, SeriesKey, Source
+from reconcile.records import AsOf, Figure, Qualifier, Report, Scope, SeriesKey, Source
 
+Span = tuple[date | None, date | None]
 HEADLINE = "block: headline"
 BY_CASE = re.compile(r"case: (?P<words>.+?) -> (?P<category>\w+)$")
 # A period that is one day whichever day it was: "in a single day", "on Friday", "overnight", "in 24 hours".
@@ -134,23 +135,23 @@ def _merge(group: Sequence[Figure]) -> list[list[Figure]]:
     """Put together the mentions of one number: one claim a source; a sole source takes the uncredited."""
     named = {figure.source.id for figure in group if figure.source}
     sole = next(iter(named)) if len(named) == 1 else None
-    merged: list[tuple[str | None, list[Figure]]] = []
+    merged: list[tuple[str | None, set[Span], list[Figure]]] = []
     for figure in group:
         owner = figure.source.id if figure.source else sole
-        for other, mentions in merged:
-            if other == owner and all(_one_time(figure.period, mention.period) for mention in mentions):
+        span = (figure.period.start, figure.period.end) if figure.period else (None, None)
+        for other, spans, mentions in merged:
+            if other == owner and all(_one_time(span, each) for each in spans):
+                spans.add(span)
                 mentions.append(figure)
                 break
         else:
-            merged.append((owner, [figure]))
-    return [mentions for _, mentions in merged]
+            merged.append((owner, {span}, [figure]))
+    return [mentions for *_, mentions in merged]
 
 
-def _one_time(a: Period | None, b: Period | None) -> bool:
-    """Say whether two periods may be one: they are not known to be apart."""
-    if a is None or b is None:
-        return True
-    return not ((a.end and b.start and a.end < b.start) or (b.end and a.start and b.end < a.start))
+def _one_time(a: Span, b: Span) -> bool:
+    """Say whether two times may be one: they are not known to be apart."""
+    return not ((a[1] and b[0] and a[1] < b[0]) or (b[1] and a[0] and b[1] < a[0]))
 
 
 def _lead(mentions: Sequence[Figure]) -> Figure:
