@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reconcile.case import Case
-from reconcile.extractors import figures, periods, places, scopes, sources, tables
+from reconcile.extractors import dating, figures, periods, places, scopes, sources, tables
 from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.clauses import bind
 from reconcile.extractors.grammar import Grammar, heading, load, parse
 from reconcile.extractors.quantities import Discard
 from reconcile.extractors.quantities import find as find_numbers
+from reconcile.extractors.resolving import Anchor
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, names, tokenize
 from reconcile.records import Days, Dropped, Figure, Report, Scope, Source
@@ -72,7 +73,7 @@ class _Reader:
     def __init__(self, report: Report, case: Case, sentences: Sequence[Sentence]) -> None:
         self.report, self.case = report, case
         self.grammar: Grammar = load(case)
-        self.anchor = periods.Anchor(report.published.date if report.published else None, case.event.onset)
+        self.anchor = Anchor(report.published.date if report.published else None, case.event.onset)
         self.introduced = sources.Introduced()
         self.timexes: list[periods.Timex] = []
         self.figures: list[tuple[Figure, periods.Timex | None]] = []
@@ -87,7 +88,7 @@ class _Reader:
         self.lows = {s.start: lowered(report.text[s.start : s.end]) for s in sentences}
         self.times = {s.start: periods.find(self.lows[s.start], self.anchor) for s in sentences}
         every = [t for found in self.times.values() for t in found]
-        self.days = periods.days_of(every, self.anchor)
+        self.days = dating.days_of(every, self.anchor)
         spans = any(t.kind.startswith("since_w") or t.kind in ("weekdays", "since_onset", "since_date") for t in every)
         self.many_days = case.event.onset is not None or spans
 
@@ -195,7 +196,7 @@ class _Reader:
         dates = [
             None
             if f.scope is Scope.BACKGROUND
-            else periods.as_of(t, f.scope is Scope.CUMULATIVE, self.report.published, self.days)
+            else dating.as_of(t, f.scope is Scope.CUMULATIVE, self.report.published, self.days)
             for f, t in self.figures
         ]
         done = sorted(figures.identified(made, dates, self.report), key=lambda f: f.evidence.start)

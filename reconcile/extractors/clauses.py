@@ -38,14 +38,10 @@ class _State:
 
     def __init__(self, chunks: list[Chunk], text: str, g: Grammar, context: Context) -> None:
         self.chunks, self.text, self.g, self.context = chunks, text, g, context
-        self.symbols = [c.symbol for c in chunks]
+        self.tape = "".join([c.symbol for c in chunks])
         self.bindings: dict[int, Binding] = {}
         self.refused: dict[int, Refusal] = {}
         self.cues = Cues(chunks, text, g.lexemes.alphabet)
-
-    @property
-    def tape(self) -> str:
-        return "".join(self.symbols)
 
     def _targets(self, match: Match, name: str) -> list[int]:
         """The numbers that a capture holds and nothing has taken yet."""
@@ -295,7 +291,7 @@ class _State:
             inherited=inherited,
             trace=(*chunk.number.trace, *counted.trace, *found.trace, f"form: {form}"),
         )
-        self.symbols[i] = self.g.bound
+        self.tape = self.tape[:i] + self.g.bound + self.tape[i + 1 :]
 
     def finish(self) -> tuple[list[Binding], list[Refusal]]:
         """The bindings and refusals in the order of the text."""

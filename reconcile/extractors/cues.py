@@ -13,10 +13,11 @@ class Cues:
     """Where a sentence's cues stand, and which numbers they touch."""
 
     def __init__(self, chunks: Sequence[Chunk], text: str, alphabet: Alphabet) -> None:
-        tokens = [leaf for chunk in chunks for leaf in leaves(chunk)]
+        tokens = [(leaf.symbol, leaf.start) for chunk in chunks for leaf in leaves(chunk)]
 
         def at(*tags: str) -> list[int]:
-            return [t.start for t in tokens if any(alphabet.has(t.symbol, tag) for tag in tags)]
+            symbols = alphabet.any_of(*tags)
+            return [start for symbol, start in tokens if symbol in symbols]
 
         self.text = text
         self.breaks = at("semicolon", "stop")

@@ -99,7 +99,7 @@ def grammar() -> Grammar:
     suffix = _alternatives(list(numbers["suffixes"]))
     one = rf"(?:{fixed})\b|(?:{_DIGITS})(?:(?:{suffix})\b| (?:{_alternatives(list(numbers['magnitudes']))})\b)?|{words}"
     joint = r"[-–—]|\s+(?:to|or)\s+"
-    number = rf"(?P<between>between\s+)?(?<![\w])(?P<low>{one})(?:(?P<joint>{joint}|\s+and\s+)(?P<high>{one}))?(?!\w)"
+    number = rf"(?<!\w)(?P<between>between\s+)?(?P<low>{one})(?:(?P<joint>{joint}|\s+and\s+)(?P<high>{one}))?(?!\w)"
     said = {w: Qualifier(name) for name, words in qualifiers["before"].items() for w in words}
     after = {w: Qualifier(name) for name, words in qualifiers["after"].items() for w in words}
     lead = _alternatives(qualifiers["intensifiers"])

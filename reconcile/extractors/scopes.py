@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-from reconcile.extractors.periods import Anchor, Timex
+from reconcile.extractors.periods import Timex
+from reconcile.extractors.resolving import Anchor
 from reconcile.extractors.sources import Credit
 from reconcile.lexicon import table
 from reconcile.records import Place, Scope

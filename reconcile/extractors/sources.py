@@ -17,6 +17,11 @@ from reconcile.lexicon import Entry, table
 from reconcile.records import Basis, Source, SourceKind
 
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|one|some|local)\s+", re.I)
+# Every credit has a token of one of these tags.
+_SIGNS = (
+    "source", "report", "credit", "according", "telling", "saying", "findings", "finding", "count", "giving", "have",
+    "revising",
+)  # fmt: skip
 _LONGEST = 90  # characters; a longer credit is a clause taken for a name
 
 
@@ -120,6 +125,8 @@ def _after(match_end: int, chunks: Sequence[Chunk], text: str) -> bool:
 def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) -> list[Credit]:
     """The credits of a sentence, in order; `known` is updated with whom it introduces."""
     tape = "".join([c.symbol for c in chunks])
+    if lex.alphabet.any_of(*_SIGNS).isdisjoint(tape):
+        return []
     found: list[Credit] = []
     taken: list[tuple[int, int]] = []
     told: list[str] = []

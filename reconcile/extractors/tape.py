@@ -7,6 +7,7 @@ is the class of all characters whose set has the tag.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from reconcile.extractors.quantities import Number
@@ -15,6 +16,7 @@ from reconcile.lexicon import Entry
 _TAG = re.compile(r"\{(!?)([a-z_0-9]+(?:\|[a-z_0-9]+)*)\}")
 _CAPTURE = re.compile(r"<([a-z]+\d?):")
 _MACRO = re.compile(r"@([a-z]+)")
+_OUTCOME = re.compile(r"\(\?P<o>\[([^\]^]+)\]\)")
 _FIRST = 0xE000  # the private use area: no character of a report stands on a tape
 
 
@@ -50,15 +52,21 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled rule; `attributes` is what its entry says besides its pattern."""
+    """A compiled rule; `attributes` is what its entry says besides its pattern.
+
+    `needs` are the characters one of which its outcome must be; empty where it names none.
+    """
 
     name: str
     regex: re.Pattern[str]
     attributes: Mapping[str, Any]
+    needs: frozenset[str] = frozenset()
 
-    def matches(self, tape: str, start: int = 0) -> Iterator[Match]:
-        """The matches on `tape`, from the left, not overlapping."""
-        for m in self.regex.finditer(tape, start):
+    def matches(self, tape: str) -> Iterator[Match]:
+        """The matches on `tape`, from the left, not overlapping; a tape without what the rule needs has none."""
+        if self.needs and self.needs.isdisjoint(tape):
+            return
+        for m in self.regex.finditer(tape):
             yield Match(m.start(), m.end(), {k: m.span(k) for k, v in m.groupdict().items() if v is not None})
 
 
@@ -85,7 +93,15 @@ class Alphabet:
         while _MACRO.search(pattern):
             pattern = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})", pattern)
         pattern = _CAPTURE.sub(r"(?P<\1>", pattern.replace(">", ")"))
-        return Rule(name, re.compile(_TAG.sub(self._class, pattern)), attributes)
+        regex = _TAG.sub(self._class, pattern)
+        outcomes = _OUTCOME.findall(regex)
+        needs = frozenset(outcomes[0]) if len(outcomes) == 1 and f"{outcomes[0]}])?" not in regex else frozenset()
+        return Rule(name, re.compile(regex), attributes, needs)
+
+    @cache  # noqa: B019  # an alphabet lives as long as its lexicon
+    def any_of(self, *tags: str) -> frozenset[str]:
+        """The characters whose set has one of the tags."""
+        return frozenset(symbol for tag in tags for symbol in self._classes.get(tag, ""))
 
     def _class(self, match: re.Match[str]) -> str:
         symbols = "".join(self._classes.get(tag, "") for tag in match[2].split("|"))
