@@ -22,10 +22,10 @@ MONTHS = (
 
 
 def source(who: Source | None) -> str:
-    """Give a source's short name: its key where that is an abbreviation or a name, else the words of the report."""
+    """Give a source's short name: its key where that is an abbreviation or one name, else its name in full."""
     if who is None:
         return "no credit"
-    return who.name if who.id == who.id.lower() else who.id
+    return who.name if who.id == who.id.lower() or "-" in who.id else who.id
 
 
 def category(key: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from figures import COAST, between, figure, household, march, on, period, report, source, together, told
 
 from reconcile.case import Case
+from reconcile.phrases import source as short_name
 from reconcile.reconciler.relations import TABLE
 from reconcile.records import AsOf, Change, Days, Derivation, Figure, Finding, Period, Quote, Source
 
@@ -520,3 +521,4 @@ def test_a_finding_names_a_source_as_the_tables_do() -> None:
     message = only([one.model_copy(update={"source": agency}), two.model_copy(update={"source": office})]).message
     assert "(UNHCR, a:1)" in message
     assert "(provincial health office, b:1)" in message
+    assert short_name(Source(id="Al-Jazeera", name="Al Jazeera", kind="outlet")) == "Al Jazeera"
