@@ -91,7 +91,8 @@ def test_the_output_shown_is_the_real_one() -> None:
 def test_the_rates_shown_are_the_real_ones() -> None:
     text = README.read_text(encoding="utf-8")
     shown = sorted(match["corpus"] for match in RATES.finditer(text))
-    assert shown == sorted(gold.parent.name for gold in ROOT.glob("tests/corpus/*/gold.jsonl"))
+    there = sorted(gold.parent.name for gold in ROOT.glob("tests/corpus/*/gold.jsonl"))
+    assert shown == there, "give each corpus its row in the README's table of accuracy"
     assert text == measured()
 
 
