@@ -134,6 +134,8 @@ class _Reader:
                 found_any = True
                 main = self.context.main or bindings[0]
                 self.context = replace(self.context, before=tuple(bindings), main=main)
+            elif any(refusal.spared for refusal in refusals):
+                self.context = replace(self.context, before=())  # "56 were rescued. They include 11 children"
             if lead:
                 self.places |= frozenset(p for _, _, p in places.found(tokens, text, self.grammar.lexemes, self.case))
             if credited:

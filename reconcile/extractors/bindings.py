@@ -40,10 +40,11 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A number that a form says is no figure, or that nothing binds, and why."""
+    """A number that a form says is no figure, or that nothing binds, and why; `spared` where no harm came to them."""
 
     chunk: Chunk
     reason: str
+    spared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class _State:
         if not found.outcomes:
             # Bodies that were "gathered" are dead all the same.
             alive = [i for i in targets if Outcome.KILLED not in whom(self.chunks[i], self.text).inherent]
-            self._refuse(alive, found.spared or "nothing says what befell them")
+            self._refuse(alive, found.spared or "nothing says what befell them", spared=True)
             return
         agent = self._captured(match, "a")
         if agent is not None and agent.number is not None and self.chunks.index(agent) not in self.bindings:
@@ -166,11 +166,8 @@ class _State:
             if says.get("scope") == "subset" and self._of_something_else(i):
                 continue
             own = fate(chunk, self.text) if chunk.rule == _OF_THEM and chunk.part("h") else None
-            parent = (
-                self.context.main
-                if says.get("parent") == "first" and self.context.main
-                else self._parent(i, own, bool(says.get("same")))
-            )
+            toll = self._toll(i) if says.get("parent") == "toll" else None
+            parent = toll or self._parent(i, own, bool(says.get("same")))
             if says.get("heading"):
                 parent = None
             found = own if own is not None and own.outcomes else Fate(parent.outcomes) if parent else self._heading(i)
@@ -247,6 +244,12 @@ class _State:
         holding = (b for b in reversed(found) if b.number.stated >= number.stated)
         return next(holding, found[-1] if found else None)
 
+    def _toll(self, i: int) -> Binding | None:
+        """The toll that a count without an outcome is of: the nearest number killed before it, else the report's first."""
+        near = [self.bindings[j] for j in sorted(self.bindings) if j < i]
+        killed = (b for b in reversed((*self.context.before, *near)) if b.outcomes[0] is Outcome.KILLED)
+        return next(killed, self.context.main)
+
     def _heading(self, i: int) -> Fate | None:
         """What befell them by the sentence's own toll or the heading above, where no number was bound before."""
         has = self.g.lexemes.alphabet.has
@@ -256,9 +259,9 @@ class _State:
                 return found if found and found.outcomes else None
         return self.context.heading[0] if self.context.heading else None
 
-    def _refuse(self, targets: Sequence[int], reason: str) -> None:
+    def _refuse(self, targets: Sequence[int], reason: str, spared: bool = False) -> None:
         for i in targets:
-            self.refused.setdefault(i, Refusal(self.chunks[i], reason))
+            self.refused.setdefault(i, Refusal(self.chunks[i], reason, spared))
 
     def _bind(
         self,

@@ -46,7 +46,9 @@ _MARKS = {
 _PARTICLE = re.compile(r"[a-z]{2,3}-[A-Z]")  # "al-Sharaa"
 # The endings of English nouns for people in the plural: what a lexicon of professions does not hold.
 _PERSONS = re.compile(r"\w{3}(?:[^aeiou]ers|eers|ors|ists|men|women|ians|ees|ants|ents|sters|folk)$")
+_LEAST = 4  # letters; a shorter word's ending says nothing of what it is
 _COMPUTED = (
+    "adverb",
     "word", "person", "verbal", "name", "mark", "digit", "quantity", "yearlike",
     *sorted(set(_MARKS.values())),
 )  # fmt: skip
@@ -206,7 +208,9 @@ def _fill(
             tag = "name"
         elif _PERSONS.search(token):
             tag = "person"
-        elif token.endswith(("ing", "ed")) and len(token) > 4:
+        elif token.endswith("ly") and len(token) > _LEAST:
+            tag = "adverb"
+        elif token.endswith(("ing", "ed")) and len(token) > _LEAST:
             tag = "verbal"
         else:
             tag = "word"
