@@ -245,7 +245,7 @@ class _State:
         return next(holding, found[-1] if found else None)
 
     def _toll(self, i: int) -> Binding | None:
-        """The toll that a count without an outcome is of: the nearest number killed before it, else the report's first."""
+        """The toll that a count without an outcome is of: the nearest of the killed before it, else the report's first."""
         near = [self.bindings[j] for j in sorted(self.bindings) if j < i]
         killed = (b for b in reversed((*self.context.before, *near)) if b.outcomes[0] is Outcome.KILLED)
         return next(killed, self.context.main)

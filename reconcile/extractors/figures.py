@@ -84,11 +84,22 @@ def _category(binding: Binding) -> str:
 
 
 def _population(binding: Binding, text: str, case: Case) -> Population | None:
-    """What narrows the category; the case's own population never does."""
-    whole = {p.lower() for p in case.event.population} | {f"{p.lower()}s" for p in case.event.population}
-    words = [text[w.start : w.end] for w in binding.words]
-    narrowing = [w for w in words if w.lower() not in whole]
-    return Population(id=sources.slug(" ".join(narrowing)), text=" ".join(narrowing)) if narrowing else None
+    """What narrows the category: an age, a sex, a sect, a nationality; the case's own population never does."""
+    whole = {form for p in case.event.population for form in (p.lower(), f"{p.lower()}s")}
+    told = [w for w in binding.words if text[w.start : w.end].lower() not in whole]
+    # "three men" says no more than three people, unless women and children are told apart beside them.
+    narrowing = [w for w in told if binding.scope == Scope.SUBSET or all(e.name != "men" for e in w.entries)]
+    if not narrowing:
+        return None
+    said = " ".join(text[w.start : w.end] for w in narrowing)
+    return Population(id=sources.slug(" ".join(_named(w, text) for w in narrowing)), text=said)
+
+
+def _named(word: Chunk, text: str) -> str:
+    """The one name of a word that narrows: "girl" is of the children, "Alawites" are the Alawite."""
+    entry = next((e for e in word.entries if e.table in ("noun", "sect", "demonym")), None)
+    said = text[word.start : word.end].lower()
+    return entry.name if entry is not None and entry.table == "noun" else said.removesuffix("s")
 
 
 def _source(at: int, reading: Reading, scope: Scope) -> Source | None:
@@ -128,7 +139,9 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
     text, start, end = reading.text, reading.sentence.start + number.start, reading.sentence.start + number.end
     timex = timed(binding, reading)
     named = places.place(number.start, reading.tokens, text, lex, case, reading.credits)
-    place = named if named is not None and named.id not in reading.own_places else None
+    known = {*case.event.place[1:], *(p for parts in case.places.values() for p in parts)}
+    own = named is not None and named.id in reading.own_places and named.id not in known
+    place = None if own else named
     if named is None and scopes.is_there(reading.low):
         place = reading.place
     told = None if binding.revised else timex

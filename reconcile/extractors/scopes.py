@@ -57,6 +57,7 @@ def nearest(
         if t.start > opening
         and (closing < 0 or t.start < closing)
         and not any(c.start <= t.start <= c.end + _SPOKEN for c in credited if c.spoken)
+        and not low.endswith("'s", t.start, t.end)  # "Friday's strike" is when the strike was
         and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
     ]
     own = [t for t in near if not any(at < n < t.start for n in numbers)]

@@ -20,7 +20,7 @@ _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|one|some|local)\s+", re.
 # Every credit has a token of one of these tags.
 _SIGNS = (
     "source", "report", "credit", "according", "telling", "saying", "findings", "finding", "count", "giving", "have",
-    "revising",
+    "revising", "open",
 )  # fmt: skip
 _LONGEST = 90  # characters; a longer credit is a clause taken for a name
 
