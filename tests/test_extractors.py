@@ -703,6 +703,7 @@ def wrong(reason: str, *values: Any) -> Any:
         wrong("an outcome that did not come about: `nearly`", "Forty people were nearly killed."),
         wrong("a denial above the clause", "He denied that 40 people were killed."),
         wrong("a claim called false", "Reports that 40 people were killed are false."),
+        wrong("a number less its exception", "All but nine of the 40 men fled."),
         wrong("a condition", "If 40 people were killed, it would be a massacre."),
         wrong("a question", "Did 40 people die?"),
     ],
