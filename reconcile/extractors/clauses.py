@@ -12,6 +12,7 @@ from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.cues import Cues
 from reconcile.extractors.grammar import Grammar
 from reconcile.extractors.groups import ARMED, Fate, Whom, fate, trailing, whom
+from reconcile.extractors.sides import is_own, named_before
 from reconcile.extractors.tape import Chunk, Match, Rule
 from reconcile.records import Outcome, Qualifier
 
@@ -98,8 +99,13 @@ class _State:
         if predicate is not None:
             counted = whom(predicate, self.text)
         category = counted.category
-        if category in (None, "people") and chunk.rule == _OF_THEM and not chunk.part("h"):
-            category = self._meant(i)
+        alphabet = self.g.lexemes.alphabet
+        of_them = chunk.rule == _OF_THEM and not chunk.part("h")
+        if category in (None, "people") and (of_them or is_own(chunk, alphabet)):
+            category = named_before(self.chunks[:i], self.text, alphabet) or category
+        elif category == "combatants" and form.name == "active":
+            killer = named_before(self.chunks[:i], self.text, alphabet)
+            category = "armed_groups" if killer == "security_forces" else category
         if category is None and chunk.rule == _SOMETHING and found.strong:
             category = "people"
         if found.of_subject and agent is not None and category in (None, "people"):
@@ -126,12 +132,6 @@ class _State:
         """Whether an unknown noun may count people: only they suffer this, and no things are listed before it."""
         listed = any(c.rule in _THINGS for c in self.chunks[max(0, i - 4) : i])
         return (found.strong or bool(says.get("loose"))) and not listed
-
-    def _meant(self, i: int) -> str | None:
-        """Whom "four of them" means: the armed side named last before."""
-        has = self.g.lexemes.alphabet.has
-        groups = (whom(c, self.text).category for c in reversed(self.chunks[:i]) if has(c.symbol, "group"))
-        return next((c for c in groups if c in ARMED), None)
 
     def continued(self) -> None:
         """Bind what takes its outcome from a number bound before; one so bound may be the parent of the next."""
@@ -245,7 +245,7 @@ class _State:
         return next(holding, found[-1] if found else None)
 
     def _toll(self, i: int) -> Binding | None:
-        """The toll that a count without an outcome is of: the nearest of the killed before it, else the report's first."""
+        """The toll that a bare count is of: the nearest of the killed before it, else the report's first."""
         near = [self.bindings[j] for j in sorted(self.bindings) if j < i]
         killed = (b for b in reversed((*self.context.before, *near)) if b.outcomes[0] is Outcome.KILLED)
         return next(killed, self.context.main)

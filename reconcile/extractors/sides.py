@@ -1,0 +1,32 @@
+"""Whose the people are that a clause points back to: "four of them", "six of its men", "it killed 74 fighters"."""
+
+from collections.abc import Sequence
+
+from reconcile.extractors.groups import ARMED, leaves, whom
+from reconcile.extractors.tape import Alphabet, Chunk
+
+# The side that a role in a sentence speaks for (lexicons/en/sources.toml), by the role's name and its words.
+_STATE = ("army", "police", "military", "defence", "defense", "interior", "security", "forces", "government", "armed")
+
+
+def named_before(chunks: Sequence[Chunk], text: str, alphabet: Alphabet) -> str | None:
+    """The armed side named last in `chunks`: by a group ("the gunmen"), or by a role ("the interior ministry")."""
+    for chunk in reversed(chunks):
+        if alphabet.has(chunk.symbol, "group"):
+            category = whom(chunk, text).category
+            if category in ARMED:
+                return category
+        for leaf in leaves(chunk):
+            role = next((e for e in leaf.entries if e.table == "role"), None)
+            if role is None:
+                continue
+            if role.says["kind"] == "party":
+                return "armed_groups"
+            if any(word in text[leaf.start : leaf.end].lower() for word in _STATE):
+                return "security_forces"
+    return None
+
+
+def is_own(chunk: Chunk, alphabet: Alphabet) -> bool:
+    """Whether a noun group is somebody's own people: "six of its men", "its members"."""
+    return any(alphabet.has(leaf.symbol, "own") for leaf in leaves(chunk))
