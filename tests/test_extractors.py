@@ -517,6 +517,14 @@ def dated(day: date, basis: str) -> AsOf:
             None,
             AsOf(date=None, earliest=march(8), latest=None, basis="weekdays"),
         ),
+        ("The death toll on 8 March reached 40.", None, dated(march(8), "period")),
+        ("The death toll reached 40 on Saturday.", SUNDAY, dated(march(8), "period")),
+        (
+            "The death toll reached 40 on Saturday.",
+            None,
+            AsOf(date=None, earliest=march(8), latest=None, basis="weekdays"),
+        ),
+        ("More than 500,000 people were killed in the civil war.", SUNDAY, None),
         ("Forty people were killed.", None, None),
     ],
 )
