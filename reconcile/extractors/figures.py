@@ -138,7 +138,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
     number = binding.number
     text, start, end = reading.text, reading.sentence.start + number.start, reading.sentence.start + number.end
     timex = timed(binding, reading)
-    named = places.place(number.start, reading.tokens, text, lex, case, reading.credits)
+    named = places.place(number.start, reading.tokens, text, lex, case, reading.credits, reading.numbers)
     known = {*case.event.place[1:], *(p for parts in case.places.values() for p in parts)}
     own = named is not None and named.id in reading.own_places and named.id not in known
     place = None if own else named

@@ -80,7 +80,8 @@ def find(low: str, anchor: Anchor) -> list[Timex]:
         span = RESOLVERS[kind](said, anchor)
         first = None if kind.startswith("as_of") else span.first
         last = anchor.published if kind.startswith("since") else span.last
-        found.append(Timex(match.start(), match.end(), kind, first, last, span.explicit, whole, span.year))
+        end = match.end() - match[0].endswith(".")  # of "on 7 March." the stop is the sentence's
+        found.append(Timex(match.start(), end, kind, first, last, span.explicit, whole, span.year))
     return found
 
 

@@ -41,7 +41,13 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
 
 
 def place(
-    at: int, tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case, credited: Sequence[Credit]
+    at: int,
+    tokens: Sequence[Chunk],
+    text: str,
+    lex: Lexemes,
+    case: Case,
+    credited: Sequence[Credit],
+    numbers: Sequence[int],
 ) -> Place | None:
     """The place that narrows the number at offset `at`; None where none does, or where it is the event's whole.
 
@@ -55,7 +61,8 @@ def place(
     ids = {i for _, _, i in named}
     if whole and (whole[0] in ids or len(ids & set(whole)) > 1):
         return None
-    after = [f for f in named if at < f[0] < at + _NEAR and ";" not in text[at : f[0]]]
+    between = {f[0] for f in named if any(at < n < f[0] for n in numbers)}
+    after = [f for f in named if at < f[0] < at + _NEAR and f[0] not in between and ";" not in text[at : f[0]]]
     before = [f for f in named if f[0] < at < f[0] + _NEAR and ";" not in text[f[0] : at]]
     if len(ids) > 2 or not (after or before):
         return None

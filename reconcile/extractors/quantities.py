@@ -72,7 +72,10 @@ class Grammar:
     distractors: tuple[Distractor, ...]
 
 
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,3}(?:['٬]\d{3})+|\d+(?:\.\d+)?"
+_DIGITS = (
+    r"\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d{1,3}(?:,\d{2,3})+(?!\d)"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d{1,3}(?:['٬]\d{3})+|\d+(?:\.\d+)?"
+)
 _CHANGE = re.compile(
     r"\b(?:(?<!anywhere )(?<!anything )(?<!ranging )(?<!range )(?<!ranged )from|by)\s+$"
 )  # "rose from 40 to 46", "by two to 118"
@@ -149,6 +152,7 @@ def _value(text: str, g: Grammar) -> int | None:
         match = re.match(rf"({_DIGITS})\s?(.*)", text)
         assert match is not None
         digits = re.sub(r"[^\d.]", "", match[1])
+        digits = digits.replace(".", "") if digits.count(".") > 1 else digits
         value = (
             float(digits) * g.magnitudes.get(match[2], 1)
             if "." in digits

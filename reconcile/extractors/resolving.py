@@ -187,6 +187,16 @@ def _whole_year(said: Said, anchor: Anchor) -> Span:
     return Span(date(said.year, 1, 1), date(said.year, 12, 31), year=said.year) if said.year else Span()
 
 
+def _this_year(said: Said, anchor: Anchor) -> Span:
+    return Span(date(anchor.published.year, 1, 1), anchor.published) if anchor.published else Span()
+
+
+def _weekend(said: Said, anchor: Anchor) -> Span:
+    """The last Saturday and Sunday on or before publication."""
+    sunday = _weekday("sunday", anchor)
+    return Span(sunday - timedelta(days=1), sunday) if sunday and anchor.published else Span()
+
+
 def _onset(said: Said, anchor: Anchor) -> Span:
     return Span(anchor.onset)
 
@@ -241,6 +251,8 @@ RESOLVERS: dict[str, Resolver] = {
     "last_month": _last_month,
     "ago": _ago,
     "last_year": _unknown,
+    "this_year": _this_year,
+    "weekend": _weekend,
     "year": _whole_year,
     "other_year": _whole_year,
 }

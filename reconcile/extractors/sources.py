@@ -96,6 +96,8 @@ def _named(chunks: Sequence[Chunk], text: str, known: Introduced) -> Source | No
     if alias is not None:
         return alias
     roles = [e for c in chunks for e in c.entries if e.table == "role"]
+    if not roles and bare.islower() and bare.split()[-1] in table("function")["tags"]["findings"]:
+        return None  # "early accounts" are nobody
     if roles and said.lower().startswith("the ") and len(bare.split()) <= 2 and roles[-1].says.get("back"):
         head = bare.split()[-1].lower()
         named = next((s for a, s in reversed(known.aliases.items()) if head in a), None) or known.last
@@ -192,6 +194,8 @@ def _introduce(found: list[Credit], chunks: Sequence[Chunk], text: str, known: I
         if not near:
             continue
         credit = near[-1]
+        if credit.source.id == short:
+            continue
         name = credit.source.name if short in credit.source.name else f"{credit.source.name} ({short})"
         source = credit.source.model_copy(update={"id": short, "name": name})
         known.aliases[short.lower()] = source
