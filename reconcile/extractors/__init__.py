@@ -100,6 +100,7 @@ class _Reader:
         if block[0].kind == "body":
             self.paragraphs += 1
         last: Figure | None = None
+        elsewhen = False
         found_any = False
         counted = {s.start: find_numbers(self.lows[s.start], self.report.text[s.start : s.end]) for s in block}
         if not any(numbers or discards for numbers, discards in counted.values()) and not self._heads(block):
@@ -124,11 +125,15 @@ class _Reader:
                 setting=scopes.Setting(self.anchor, self.year, lead, self.many_days),
                 own_places=self.places,
                 place=last.place if last else None,
-                background=last is not None and last.scope is Scope.BACKGROUND,
+                background=elsewhen,
                 numbers=[n.start for n in numbers],
             )
             self._take(bindings, reading)
             last = self.figures[-1][0] if bindings else last
+            if bindings:
+                elsewhen = self.figures[-1][0].scope is Scope.BACKGROUND
+            elif reading.timexes:
+                elsewhen = scopes.is_background(reading.timexes[-1], low, reading.setting)
             self._refuse(refusals, sentence, line)
             if bindings:
                 found_any = True
@@ -176,6 +181,7 @@ class _Reader:
     def _take(self, bindings: Sequence[Binding], reading: figures.Reading) -> None:
         for binding in bindings:
             made = figures.figure(binding, reading, self.report, self.case, self.grammar.lexemes)
+            reading = replace(reading, background=made.scope is Scope.BACKGROUND)
             self.figures.append((made, figures.timed(binding, reading)))
 
     def _refuse(self, refusals: Sequence[Refusal], sentence: Sentence, line: int) -> None:

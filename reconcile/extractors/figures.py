@@ -37,7 +37,7 @@ CONTEXT = 32  # characters of prefix and suffix, as the W3C Web Annotation model
 class Reading:
     """A sentence as the stages before have read it, with what of the report it needs.
 
-    `place` is where the block's last figure was, `background` whether that was another event's.
+    `place` is where the block's last figure was, `background` whether what was said last is of another event.
     """
 
     sentence: Sentence
