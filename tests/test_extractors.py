@@ -284,6 +284,7 @@ def test_time_is_linear_in_a_sentence(piece: str) -> None:
         ("1\u202f383\u202f000 people", 1383000, None),
         ("1'383 people", 1383, None),
         ("12,34,567 people", 1234567, None),
+        ("1.234.567 people", 1234567, None),
         ("١٢٣ people", 123, None),
         ("١٬٢٣٤ people", 1234, None),
         ("1.2 million people", 1200000, None),
@@ -708,7 +709,6 @@ def wrong(reason: str, *values: Any) -> Any:
     "text",
     [
         form("`not one of`: none of the number was harmed", "Not one of the 14 guards died."),
-        wrong("digits grouped by stops: the last group is taken for the number", "1.234.567 people were killed."),
         form("ages of those named before by their kinship", "Her sons, 12 and nine, were killed."),
         form("an age limit as a noun's own attribute", "People under 18 died."),
         form("a purpose that is no deed: `the plan was to`", "The plan was to kill nine guards."),
@@ -718,7 +718,7 @@ def wrong(reason: str, *values: Any) -> Any:
         form("a claim called false", "Reports that 40 people were killed are false."),
         form("a number less its exception", "All but nine of the 40 men fled."),
         form("a condition", "If 40 people were killed, it would be a massacre."),
-        wrong("a question", "Did 40 people die?"),
+        form("a question", "Did 40 people die?"),
     ],
 )
 def test_nobody_is_said_to_have_been_harmed(text: str) -> None:
@@ -793,7 +793,7 @@ ASKED: dict[str, Callable[[Figure], object]] = {
             "a source without a role word is cut after its first word",
             *("According to an old farmer, 12 people died.", "source", ["old farmer"]),
         ),
-        wrong(
+        form(
             "`early accounts` are nobody",
             *("According to early accounts, 12 people died.", "source", [None]),
         ),

@@ -124,11 +124,8 @@ def tokenize(
     for index, start, end in lex.automaton.find_matches_as_indexes(low, overlapping=True):
         if (
             start
-            and low[start] != "'"
-            and (
-                low[start - 1].isalnum()
-                or (low[start - 1] == "-" and low[start].isalnum() and start > 1 and low[start - 2].isalnum())
-            )
+            and low[start].isalnum()
+            and (low[start - 1].isalnum() or (low[start - 1] == "-" and start > 1 and low[start - 2].isalnum()))
         ):
             continue
         if (
