@@ -144,16 +144,9 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(told[i : i + RUN]) for i in range(len(told) - RUN + 1)}
 
 
-COPIED = {"scopes.toml": "`at the height of the war`: a shorter cue says as much"}
-
-
 @pytest.mark.parametrize(
     "file",
-    [
-        pytest.param(file, id=name, marks=[pytest.mark.xfail(reason=COPIED[name])] if name in COPIED else [])
-        for file in sorted(LEXICON.rglob("*.toml"))
-        for name in [str(file.relative_to(LEXICON))]
-    ],
+    [pytest.param(file, id=str(file.relative_to(LEXICON))) for file in sorted(LEXICON.rglob("*.toml"))],
 )
 def test_no_sentence_of_a_corpus_stands_in_a_lexicon(file: Path) -> None:
     corpus = set().union(*(runs(report.read_text(encoding="utf-8")) for report in REPORTS))

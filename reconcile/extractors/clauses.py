@@ -16,7 +16,7 @@ from reconcile.extractors.sides import is_own, named_before
 from reconcile.extractors.tape import Chunk, Match, Rule
 from reconcile.records import Outcome, Qualifier
 
-_THINGS = ("number of things", "number of things of a number")
+_THINGS = ("number of things", "number of things of a number", "kin of the dead")
 _SOMETHING = "number of something"  # an unknown noun: people where only people suffer what befell them
 _OF_THEM = "number of them"
 
@@ -108,8 +108,8 @@ class _State:
             category = "armed_groups" if killer == "security_forces" else category
         if category is None and chunk.rule == _SOMETHING and found.strong:
             category = "people"
-        if found.of_subject and agent is not None and category in (None, "people"):
-            category, agent = whom(agent, self.text).category, None  # "the army lost 34 men"
+        if found.of_subject and agent is not None and category in (None, "people", "combatants"):
+            category, agent = whom(agent, self.text).category or category, None  # "the army lost 34 men"
         if category is None and says.get("loose") and holder is None and at is not None and not at.part("m"):
             category = "people"  # a toll of nobody in particular
         for other in (holder, at if at is not None and at.part("m") else None):
@@ -151,7 +151,7 @@ class _State:
             if i in self.bindings or i in self.refused or chunk.number is None:
                 continue
             counted = whom(chunk, self.text)
-            if counted.inherent and counted.weak is weak and chunk.rule != _OF_THEM:
+            if counted.inherent and counted.weak is weak and chunk.rule not in (_OF_THEM, *_THINGS):
                 doubtful = self.cues.doubted(chunk, chunk.start, chunk.end)
                 self._bind(i, Fate(counted.inherent), counted, doubtful=doubtful, form="what the noun says")
 
@@ -309,7 +309,9 @@ class _State:
                 # "killed six soldiers and wounded 11": the eleven are soldiers too
                 joined = [b for b in bindings if not b.inherited and self._joined(b, binding)]
                 kinds = {b.category for b in joined if b.category}
-                if len(kinds) == 1 and "refugees" not in kinds:
+                wholes = [b.number.stated for b in joined if b.category is None]
+                part = any(n > b.number.stated for n in wholes for b in joined if b.category)
+                if len(kinds) == 1 and "refugees" not in kinds and not part:
                     binding = replace(binding, category=joined[-1].category, unit=joined[-1].unit)
             if binding.scope is None and any(e.says.get("part") for w in binding.words for e in w.entries):
                 # "1,060 civilians, 71 women and 61 children among them"

@@ -108,6 +108,11 @@ def whom(chunk: Chunk, text: str) -> Whom:
         return Whom(
             category="people", trace=(f"victim: {text[tokens[-1].start : tokens[-1].end]} (a noun for people)",)
         )
+    if not nouns and chunk.part("c") and (named := entries(tokens[-1], "modifier")):
+        return Whom(
+            category=named[0].says["category"],
+            trace=(f"victim: {text[tokens[-1].start : tokens[-1].end]} ({named[0].name})",),
+        )
     if not nouns:
         return Whom(inherent=own.outcomes, trace=own.trace) if own is not None else NOBODY
     last, head = nouns[-1]

@@ -67,6 +67,7 @@ class Grammar:
     magnitudes: dict[str, int]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    dated: re.Pattern[str]
     qualifiers: dict[str, Qualifier]
     qualifiers_after: dict[str, Qualifier]
     distractors: tuple[Distractor, ...]
@@ -80,6 +81,7 @@ _CHANGE = re.compile(
     r"\b(?:(?<!anywhere )(?<!anything )(?<!ranging )(?<!range )(?<!ranged )from|by)\s+$"
 )  # "rose from 40 to 46", "by two to 118"
 _PARTED = re.compile(r"[\t\r\n]")
+_SPACED = re.compile(r"[\u00a0\u202f\u2009 ](?=\d)")
 _REACH = 48  # characters around a number in which a distractor's form is looked for
 
 
@@ -121,7 +123,8 @@ def grammar() -> Grammar:
         before=re.compile(
             rf"(?<![\w])(?:(?:{lead})\s+)?(?P<q>{_alternatives(list(said))})(?:\s+(?:a|an|the|some|about|around))?\s*$"
         ),
-        after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w| than)"),
+        after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w| than|,? (?:\d|(?:{small})\b))"),
+        dated=re.compile(rf"\b{lists['month']}\.? $"),
         qualifiers=said,
         qualifiers_after=after,
         distractors=tuple(
@@ -203,6 +206,8 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
         at = end
         joint, high = match["joint"], match["high"]
         parted = _PARTED.search(text, start, end)
+        if parted is None and g.dated.search(low, max(0, start - _REACH), start) is not None:
+            parted = _SPACED.search(text, start, end)  # "on March 12 225 people": the day of a date is no group
         if parted is not None and text[start].isdigit():  # cells of a table, or lines, are no groups of one number
             end = at = parted.start()
             high = None
@@ -227,6 +232,16 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
             y.isdigit() and len(y) == 4 and 1800 <= int(y) <= 2199 for y in (match["low"], high)
         ):
             discards.append(Discard(start, end, "years"))
+            continue
+        if (
+            joint is not None
+            and upper is None
+            and joint in "-–—"
+            and match["low"].isdigit()
+            and match["high"].isdigit()
+        ):
+            discards.append(Discard(start, match.end("high"), "a score or a code"))
+            at = match.end("high")
             continue
         if value is None:
             discards.append(Discard(start, end, "not a whole number"))

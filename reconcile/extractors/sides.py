@@ -10,13 +10,16 @@ _STATE = ("army", "police", "military", "defence", "defense", "interior", "secur
 
 
 def named_before(chunks: Sequence[Chunk], text: str, alphabet: Alphabet) -> str | None:
-    """The armed side named last in `chunks`: by a group ("the gunmen"), or by a role ("the interior ministry")."""
+    """The armed side named last in `chunks`: by a group ("the gunmen"), a name ("Hamas"), or a role ("the army")."""
     for chunk in reversed(chunks):
         if alphabet.has(chunk.symbol, "group"):
             category = whom(chunk, text).category
             if category in ARMED:
                 return category
         for leaf in leaves(chunk):
+            band = next((e for e in leaf.entries if e.says.get("role") == "band"), None)
+            if band is not None:
+                return str(band.says["category"])
             role = next((e for e in leaf.entries if e.table == "role"), None)
             if role is None:
                 continue

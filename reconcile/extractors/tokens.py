@@ -46,6 +46,7 @@ _MARKS = {
 _PARTICLE = re.compile(r"[a-z]{2,3}-[A-Z]")  # "al-Sharaa"
 # The endings of English nouns for people in the plural: what a lexicon of professions does not hold.
 _PERSONS = re.compile(r"\w{3}(?:[^aeiou]ers|eers|ors|ists|men|women|ians|ees|ants|ents|sters|folk)$")
+_RUNS_ON = re.compile(r" [a-z]")
 _LEAST = 4  # letters; a shorter word's ending says nothing of what it is
 _COMPUTED = (
     "adverb",
@@ -200,7 +201,11 @@ def _fill(
             tag = "digit"
         elif (
             token[0].isupper()
-            and (token in names if match.start() == 0 else not titled or _is_abbreviation(token, text))
+            and (
+                token in names or (_is_abbreviation(token, text) and _RUNS_ON.match(text, match.end()))  # no dateline
+                if match.start() == 0
+                else not titled or _is_abbreviation(token, text)
+            )
         ) or _PARTICLE.match(token):
             tag = "name"
         elif _PERSONS.search(token):
