@@ -95,6 +95,9 @@ class _State:
         if Outcome.DISPLACED in found.outcomes and counted.category in ARMED:
             self._refuse([i], "armed people on the move are not displaced")
             return
+        if Outcome.DISPLACED in found.outcomes and counted.noun == "accused":
+            self._refuse([i], "on the run, not displaced")
+            return
         predicate, holder, at = (self._captured(match, name) for name in ("p", "k", "o"))
         if predicate is not None:
             counted = whom(predicate, self.text)
@@ -323,5 +326,5 @@ class _State:
         return bindings, [self.refused[i] for i in sorted(self.refused) if i not in self.bindings]
 
     def _joined(self, a: Binding, b: Binding) -> bool:
-        """Whether two numbers stand in one clause, not parted by a semicolon or a full stop."""
-        return not any(a.chunk.end <= stop < b.chunk.start for stop in self.cues.breaks)
+        """Whether two numbers stand in one clause, not parted by a semicolon, a full stop or a "but"."""
+        return not any(a.chunk.end <= turn < b.chunk.start for turn in self.cues.turns)

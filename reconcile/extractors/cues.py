@@ -20,7 +20,7 @@ class Cues:
             return [start for symbol, start in tokens if symbol in symbols]
 
         self.text = text
-        self.breaks = at("semicolon", "stop")
+        self.breaks, self.turns = at("semicolon", "stop"), at("semicolon", "stop", "but")
         self._doubts, self._formers, self._nows = at("doubt"), at("formerly"), at("now")
 
     def doubted(self, chunk: Chunk, start: int, end: int) -> bool:

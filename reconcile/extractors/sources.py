@@ -22,6 +22,7 @@ _SIGNS = (
     "source", "report", "credit", "according", "telling", "saying", "findings", "finding", "count", "giving", "have",
     "revising", "open",
 )  # fmt: skip
+_TURNS = ("but", "semicolon")
 _LONGEST = 90  # characters; a longer credit is a clause taken for a name
 
 
@@ -29,7 +30,8 @@ _LONGEST = 90  # characters; a longer credit is a clause taken for a name
 class Credit:
     """A credit at `start:end` of its sentence; `before` where what is credited stands before it, `after` after it.
 
-    `near` where it credits the last number before it alone ("the 26 confirmed by police").
+    `near` where it credits the last number before it alone ("the 26 confirmed by police"); `turns` where it opens a
+    rival clause ("but officials say", "; officials say"), so that nothing before it is its own.
     """
 
     start: int
@@ -39,6 +41,7 @@ class Credit:
     after: bool
     form: str
     near: bool = False
+    turns: bool = False
 
     @property
     def spoken(self) -> bool:
@@ -164,7 +167,8 @@ def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) ->
             if form.name.startswith("according to") and match.start > 1:
                 opens, closes = chunks[match.start - 1].start == 0, True
             near = text[start:end].split()[1:2] == ["by"]
-            found.append(Credit(start, end, source, closes and match.start > 0, opens, form.name, near))
+            turns = not closes and match.start > 0 and chunks[match.start - 1].symbol in lex.alphabet.any_of(*_TURNS)
+            found.append(Credit(start, end, source, closes and match.start > 0, opens, form.name, near, turns))
     found.sort(key=lambda c: c.start)
     found = _through(found, text)
     for credit in found:
@@ -229,7 +233,7 @@ def credited(at: int, found: Sequence[Credit], numbers: Sequence[int]) -> Credit
     if not found:
         return None
     if len(found) == 1:
-        return found[0]
+        return None if found[0].turns and at < found[0].start else found[0]
     for i, credit in enumerate(found):
         opening = found[i - 1].end if i else 0
         others = credit.near and any(at < n < credit.start for n in numbers)
@@ -238,7 +242,9 @@ def credited(at: int, found: Sequence[Credit], numbers: Sequence[int]) -> Credit
         if credit.start <= at < credit.end:
             return credit
     before = [c for c in found if c.end <= at and (c.after or c.before)]
-    return before[-1] if before else found[0]
+    if before:
+        return before[-1]
+    return None if found[0].turns else found[0]
 
 
 def basis(chunks: Sequence[Chunk], at: int) -> Basis | None:
