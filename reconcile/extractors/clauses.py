@@ -20,6 +20,15 @@ _THINGS = ("number of things", "number of things of a number", "kin of the dead"
 _SOMETHING = "number of something"  # an unknown noun: people where only people suffer what befell them
 _OF_THEM = "number of them"
 
+_CLOSED = (Qualifier.EXACT, Qualifier.ABOUT, Qualifier.NEARLY, Qualifier.AT_MOST)  # no more than is stated, or nearly
+
+
+def _exceeds(part: Chunk, whole: Binding) -> bool:
+    """Whether a number is too large to be a part of another: more people than all of them, though families are more."""
+    assert part.number is not None
+    closed = whole.number.qualifier in _CLOSED and whole.unit == "people"
+    return closed and part.number.stated > whole.number.stated
+
 
 def bind(chunks: Sequence[Chunk], text: str, g: Grammar, context: Context) -> tuple[list[Binding], list[Refusal]]:
     """Bind the numbers of a sentence; what is left over is refused with a reason."""
@@ -105,7 +114,8 @@ class _State:
         alphabet = self.g.lexemes.alphabet
         of_them = chunk.rule == _OF_THEM and not chunk.part("h")
         if category in (None, "people") and (of_them or is_own(chunk, alphabet)):
-            category = named_before(self.chunks[:i], self.text, alphabet) or category
+            counted_last = max((j for j in self.bindings if j < i), default=-1) if of_them else -1
+            category = named_before(self.chunks[counted_last + 1 : i], self.text, alphabet) or category
         elif category == "combatants" and form.name == "active":
             killer = named_before(self.chunks[:i], self.text, alphabet)
             category = "armed_groups" if killer == "security_forces" else category
@@ -173,6 +183,13 @@ class _State:
             parent = toll or self._parent(i, own, bool(says.get("same")))
             if says.get("heading"):
                 parent = None
+            if (
+                says.get("scope") == "subset"
+                and parent
+                and parent in self.bindings.values()
+                and _exceeds(chunk, parent)
+            ):
+                continue
             found = own if own is not None and own.outcomes else Fate(parent.outcomes) if parent else self._heading(i)
             if found is None:
                 continue

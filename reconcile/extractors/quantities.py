@@ -82,6 +82,7 @@ _CHANGE = re.compile(
 )  # "rose from 40 to 46", "by two to 118"
 _PARTED = re.compile(r"[\t\r\n]")
 _SPACED = re.compile(r"[\u00a0\u202f\u2009 ](?=\d)")
+_LAST_YEAR = 2199
 _REACH = 48  # characters around a number in which a distractor's form is looked for
 
 
@@ -219,6 +220,9 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
             )
             is_range = top is not None and top > value and match["low"] not in vague and not change
             is_range = is_range and (joint.strip() != "and" or match["between"] is not None)
+            if is_range and top is not None and top > _LAST_YEAR:  # "since October 7, 2023 to 58,026"
+                lone = _distractor(low, text, start, match.end("low"), value, g)
+                is_range = lone is None or lone.reason != "a year"
             if (
                 is_range
                 and high.split()[-1] in g.magnitudes
@@ -229,7 +233,7 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
             if is_range:
                 upper, end, at = top, match.end("high"), match.end("high")
         if upper is not None and all(
-            y.isdigit() and len(y) == 4 and 1800 <= int(y) <= 2199 for y in (match["low"], high)
+            y.isdigit() and len(y) == 4 and 1800 <= int(y) <= _LAST_YEAR for y in (match["low"], high)
         ):
             discards.append(Discard(start, end, "years"))
             continue
@@ -269,6 +273,6 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
             trace.append(f"qualifier: {after['q']}")
             if qualifier is Qualifier.EXACT:
                 qualifier = g.qualifiers_after[after["q"]]
-        year = text[start:end].isdigit() and end - start == 4 and 1800 <= value <= 2199
+        year = text[start:end].isdigit() and end - start == 4 and 1800 <= value <= _LAST_YEAR
         numbers.append(Number(start, end, left, right, value, upper, qualifier, word, year, tuple(trace)))
     return numbers, discards
