@@ -126,6 +126,7 @@ class _Reader:
                 own_places=self.places,
                 place=last.place if last else None,
                 background=elsewhen,
+                went_back=last is not None and last.scope is Scope.BACKGROUND and last.source is not None,
                 numbers=[n.start for n in numbers],
             )
             self._take(bindings, reading)

@@ -37,7 +37,8 @@ CONTEXT = 32  # characters of prefix and suffix, as the W3C Web Annotation model
 class Reading:
     """A sentence as the stages before have read it, with what of the report it needs.
 
-    `place` is where the block's last figure was, `background` whether what was said last is of another event.
+    `place` is where the block's last figure was, `background` whether what was said last is of another event,
+    `went_back` whether the credit carried on was given to a figure of another event.
     """
 
     sentence: Sentence
@@ -52,6 +53,7 @@ class Reading:
     own_places: frozenset[str]
     place: Place | None
     background: bool
+    went_back: bool
     numbers: Sequence[int]
 
 
@@ -107,7 +109,7 @@ def _source(at: int, reading: Reading, scope: Scope) -> Source | None:
     found = sources.credited(at, reading.credits, reading.numbers)
     if found is not None:
         return found.source
-    elsewhere = scope is Scope.BACKGROUND or _ELSEWHERE.match(reading.text) is not None
+    elsewhere = (scope is Scope.BACKGROUND and not reading.went_back) or _ELSEWHERE.match(reading.text) is not None
     if reading.sentence.kind == "headline" or reading.carried is None or elsewhere:
         return None
     return reading.carried.model_copy(update={"carried": True})

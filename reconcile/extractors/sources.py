@@ -140,7 +140,7 @@ def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) ->
             first, last = match.spans.get("s", (match.start, match.end))
             if any(a < match.end and match.start < b for a, b in taken):
                 continue
-            if any(match.spans.get(p, (0, 0))[1] for p in ("p", "p2", "p3")):
+            if any(end for name, (_, end) in match.spans.items() if name.startswith("p")):
                 here = [c for c in found if c.start < chunks[match.start].start]
                 source = max(here, key=lambda c: c.start).source if here else known.last
                 if source is not None:
