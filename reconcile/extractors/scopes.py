@@ -56,12 +56,17 @@ def nearest(
         for t in timexes
         if t.start > opening
         and (closing < 0 or t.start < closing)
-        and not any(c.start <= t.start <= c.end + _SPOKEN for c in credited if c.spoken)
+        and not any(c.start <= t.start <= c.end + _SPOKEN or _opens(t, c, low) for c in credited if c.spoken)
         and not low.endswith("'s", t.start, t.end)  # "Friday's strike" is when the strike was
         and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
     ]
     own = [t for t in near if not any(at < n < t.start for n in numbers)]
     return min(own or near, key=lambda t: min(abs(t.start - at), abs(t.end - at)), default=None)
+
+
+def _opens(timex: Timex, credit: Credit, low: str) -> bool:
+    """Whether a time opens the sentence of a credit: "On Monday the police said"."""
+    return timex.start < _OPENING and timex.end < credit.start and not low[timex.end : credit.start].strip(" ,")
 
 
 _SPOKEN = 6  # characters: "said late on Friday"
