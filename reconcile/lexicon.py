@@ -80,7 +80,8 @@ def _records(case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
                     yield tag, {"name": tag, "words": words}
             else:
                 for record in records:
-                    yield kind, record
+                    if isinstance(record, dict):  # a plain list of words is read by its own stage
+                        yield kind, record
     for key, source in case.sources.items():
         words = sorted({w.lower() for w in (key, source.name, *source.aliases)})
         yield "source", {"id": key, "name": source.name, "kind": source.kind, "words": words, "case": True}

@@ -790,6 +790,30 @@ ASKED: dict[str, Callable[[Figure], object]] = {
             *("Rain fell.\n\nForty people were killed: Homs 12, Hama 28.", "place", [None, "Homs", "Hama"]),
         ),
         form(
+            "a place with a word before its name",
+            *("Rain fell.\n\nThey killed 44 men in Nondin and 179 in nearby Soro.", "place", ["nondin", "soro"]),
+        ),
+        form(
+            "a place that is said to be one",
+            *("Rain fell.\n\nNine people were killed in the village of Arzah.", "place", ["arzah"]),
+        ),
+        form(
+            "who is denied: the rival's number is no figure, and he is not the source",
+            *("Twelve men died, not 30 as the rebels claim, said the ministry.", "source", ["ministry"]),
+        ),
+        form(
+            "a rival clause's speaker, with what stands before it",
+            *("Forty people were killed, but officials say 12 died.", "source", [None, "officials"]),
+        ),
+        form(
+            "a day of the month beside a number",
+            *("In the week to March 12 225 more people died.", "exact", ["225"]),
+        ),
+        form(
+            "a part's qualifier is not the whole's",
+            *("The strike killed 14, at least nine of them women.", "exact", ["14", "nine"]),
+        ),
+        form(
             "a source without a role word is cut after its first word",
             *("According to an old farmer, 12 people died.", "source", ["old farmer"]),
         ),

@@ -246,8 +246,10 @@ class _State:
         return scope
 
     def _of_something_else(self, i: int) -> bool:
-        """Whether the number before this one in the sentence counts no people."""
-        near = [j for j in range(i) if self.chunks[j].number is not None]
+        """Whether the number before this one in the sentence counts no people; "in two villages" says but where."""
+        has = self.g.lexemes.alphabet.has
+        where = {j for j in range(1, i) if self.chunks[j].rule in _THINGS and has(self.chunks[j - 1].symbol, "in")}
+        near = [j for j in range(i) if self.chunks[j].number is not None and j not in where]
         return bool(near) and near[-1] not in self.bindings
 
     def _parent(self, i: int, own: Fate | None, same: bool) -> Binding | None:

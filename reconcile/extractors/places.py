@@ -6,6 +6,7 @@ from reconcile.case import Case
 from reconcile.extractors.sources import Credit, slug
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import Lexemes
+from reconcile.lexicon import table
 from reconcile.records import Place
 
 _NEAR = 100  # characters after a number in which its place is looked for
@@ -25,12 +26,7 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
         if entry is not None and not (entry.table == "country" and case.event.place):
             said = text[token.start : token.end]
             places.append((token.start, token.end, str(entry.says.get("id", slug(said)))))
-        elif (
-            has(token.symbol, "name")
-            and i
-            and has(tokens[i - 1].symbol, "in")
-            and text[tokens[i - 1].start : tokens[i - 1].end].lower() not in ("on", "from", "by")
-        ):
+        elif has(token.symbol, "name") and _leads_to(tokens[:i], text, lex):
             last = i
             while last + 1 < len(tokens) and has(tokens[last + 1].symbol, "name"):
                 last += 1
@@ -38,6 +34,19 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
             i = last
         i += 1
     return places
+
+
+def _leads_to(before: Sequence[Chunk], text: str, lex: Lexemes) -> bool:
+    """Whether a name after these tokens is a place's: "in nearby Soro", "the village of Soro"."""
+    said = [text[t.start : t.end].lower() for t in before[-3:]]
+    if said[-2:-1] and said[-1] == "of" and said[-2] in table("places")["kinds"]:
+        return True
+    at = len(before)
+    while at and text[before[at - 1].start : before[at - 1].end].lower() in table("places")["between"]:
+        at -= 1
+    if not at or not lex.alphabet.has(before[at - 1].symbol, "in"):
+        return False
+    return text[before[at - 1].start : before[at - 1].end].lower() not in ("on", "from", "by")
 
 
 def place(
