@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reconcile.extractors.bindings import Binding
 from reconcile.extractors.grammar import Grammar, heading, parse
-from reconcile.extractors.groups import Fate, Whom, fate, leaves, whom
+from reconcile.extractors.groups import NOBODY, Fate, Whom, fate, leaves, whom
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, tokenize
 
@@ -65,6 +65,9 @@ def columns(text: str, g: Grammar, above: tuple[Fate, Whom] | None) -> list[Colu
         chunks = parse(tokenize(cell, lowered(cell), (), (), g.lexemes), g)
         said = heading(chunks, cell, g)
         counted = next((w for w in (whom(c, cell) for c in chunks) if w.category), Whom())
+        if any(g.lexemes.alphabet.has(leaf.symbol, "thing") for c in chunks[-1:] for leaf in list(leaves(c))[-1:]):
+            found.append(Column(None, NOBODY, False))  # "Main host sites"
+            continue
         befell = said[0] if said else Fate(counted.inherent) if counted.inherent else _named(chunks, cell)
         if befell is None and counted.category and above is not None:
             befell = above[0]
