@@ -38,13 +38,16 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
 
 def _leads_to(before: Sequence[Chunk], text: str, lex: Lexemes) -> bool:
     """Whether a name after these tokens is a place's: "in nearby Soro", "the village of Soro"."""
-    said = [text[t.start : t.end].lower() for t in before[-3:]]
-    if said[-2:-1] and said[-1] == "of" and said[-2] in table("places")["kinds"]:
+    lexicon = table("places")
+    said = [text[t.start : t.end].lower() for t in before[-2:]]
+    if said[1:] == ["of"] and said[0] in lexicon["kinds"]:
         return True
     at = len(before)
-    while at and text[before[at - 1].start : before[at - 1].end].lower() in table("places")["between"]:
+    while at and text[before[at - 1].start : before[at - 1].end].lower() in lexicon["between"]:
         at -= 1
     if not at or not lex.alphabet.has(before[at - 1].symbol, "in"):
+        return False
+    if at > 1 and text[before[at - 2].start : before[at - 2].end].lower() in lexicon["seated"]:
         return False
     return text[before[at - 1].start : before[at - 1].end].lower() not in ("on", "from", "by")
 
