@@ -183,12 +183,7 @@ class _State:
             parent = toll or self._parent(i, own, bool(says.get("same")))
             if says.get("heading"):
                 parent = None
-            if (
-                says.get("scope") == "subset"
-                and parent
-                and parent in self.bindings.values()
-                and _exceeds(chunk, parent)
-            ):
+            if says.get("fits") and parent and parent in self.bindings.values() and _exceeds(chunk, parent):
                 continue
             found = own if own is not None and own.outcomes else Fate(parent.outcomes) if parent else self._heading(i)
             if found is None:
