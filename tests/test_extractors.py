@@ -790,6 +790,18 @@ ASKED: dict[str, Callable[[Figure], object]] = {
             *("Rain fell.\n\nForty people were killed: Homs 12, Hama 28.", "place", [None, "Homs", "Hama"]),
         ),
         form(
+            "fewer bodies than the dead told before are those of one search",
+            *("The toll rose to 58.\n\nDivers recovered 17 bodies.", "scope", [Scope.CUMULATIVE, Scope.INCIDENT]),
+        ),
+        form(
+            "bodies that are counted so far are a toll",
+            *("The toll rose to 58.\n\nSo far 17 bodies were found.", "scope", [Scope.CUMULATIVE, Scope.CUMULATIVE]),
+        ),
+        form(
+            "the time behind a former value is its own",
+            *("Rain.\n\nThe toll rose to 58, up from 41 on Tuesday.", "period", [None, "on Tuesday"]),
+        ),
+        form(
             "a place with a word before its name",
             *("Rain fell.\n\nThey killed 44 men in Nondin and 179 in nearby Soro.", "place", ["nondin", "soro"]),
         ),

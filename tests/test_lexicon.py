@@ -105,6 +105,8 @@ def by_scope(scope: str, text: str) -> list[Span]:
     """Give the numbers of a scope; a sentence that points back to a place is given whole."""
     if scope == "there":
         return [(0, len(text))] if scopes.is_there(lowered(text)) else []
+    if scope == "total":
+        return [(0, len(text))] if scopes.is_total(lowered(text)) else []
     taken = extract(Report(id="a.txt", path="a.txt", label="a", sha256="0" * 64, text=text), Case())
     return [(f.evidence.start, f.evidence.end) for f in taken.figures if f.scope == scope]
 

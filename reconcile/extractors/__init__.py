@@ -15,7 +15,7 @@ from reconcile.extractors.quantities import find as find_numbers
 from reconcile.extractors.resolving import Anchor
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, names, tokenize
-from reconcile.records import Days, Dropped, Figure, Report, Scope, Source
+from reconcile.records import Days, Dropped, Figure, Outcome, Report, Scope, Source
 from reconcile.segment import Sentence, segment
 
 _NUMBER = re.compile(r"\W{0,3}\d[\d,. ]{0,14}[kKmM]?\+?")
@@ -83,6 +83,7 @@ class _Reader:
         self.year = figures.latest_year(report.text)
         self.places: frozenset[str] = frozenset()
         self.paragraphs = 0
+        self.toll = 0
         self.caption: Source | None = None
         self.names = names(report.text)
         self.lows = {s.start: lowered(report.text[s.start : s.end]) for s in sentences}
@@ -126,10 +127,17 @@ class _Reader:
                 own_places=self.places,
                 place=last.place if last else None,
                 background=elsewhen,
+                toll=self.toll,
                 went_back=last is not None and last.scope is Scope.BACKGROUND and last.source is not None,
                 numbers=[n.start for n in numbers],
             )
             self._take(bindings, reading)
+            killed = [
+                f.quantity.stated
+                for f, _ in self.figures[len(self.figures) - len(bindings) :]
+                if f.outcome is Outcome.KILLED and f.scope is Scope.CUMULATIVE and not f.revised
+            ]
+            self.toll = max([self.toll, *killed])
             last = self.figures[-1][0] if bindings else last
             if bindings:
                 elsewhen = self.figures[-1][0].scope is Scope.BACKGROUND

@@ -38,7 +38,8 @@ class Reading:
     """A sentence as the stages before have read it, with what of the report it needs.
 
     `place` is where the block's last figure was, `background` whether what was said last is of another event,
-    `went_back` whether the credit carried on was given to a figure of another event.
+    `toll` the largest number of killed told so far, `went_back` whether the credit carried on was given to a figure of
+    another event.
     """
 
     sentence: Sentence
@@ -54,6 +55,7 @@ class Reading:
     place: Place | None
     background: bool
     went_back: bool
+    toll: int
     numbers: Sequence[int]
 
 
@@ -135,6 +137,11 @@ def listed(binding: Binding, reading: Reading, lex: Lexemes, case: Case) -> bool
     return binding.number.start in beside and len(beside) > 1
 
 
+def _bodies(binding: Binding) -> bool:
+    """Whether a number counts bodies: fewer than the dead told before, they are those of one search or one place."""
+    return any(step == "form: bodies of" or step.endswith("(bodies)") for step in binding.trace)
+
+
 def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: Lexemes) -> Figure:
     """Make the figure of a binding; its as-of date is set once the whole report is read."""
     number = binding.number
@@ -158,6 +165,9 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
         listed(binding, reading, lex, case),
         reading.setting,
     )
+    fewer = number.stated < reading.toll and not reading.setting.lead and not scopes.is_total(reading.low)
+    if scope is Scope.CUMULATIVE and fewer and _bodies(binding):
+        scope = Scope.INCIDENT
     if reading.background and timex is None and scope is not Scope.SUBSET:
         scope = Scope.BACKGROUND
     perpetrator = who_did_it(binding.agent, text) if binding.agent is not None else None

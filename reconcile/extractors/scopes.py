@@ -60,8 +60,20 @@ def nearest(
         and not low.endswith("'s", t.start, t.end)  # "Friday's strike" is when the strike was
         and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
     ]
+    near = [t for t in near if not any(at < n < t.start and _is_former(n, low) for n in numbers)]
     own = [t for t in near if not any(at < n < t.start for n in numbers)]
     return min(own or near, key=lambda t: min(abs(t.start - at), abs(t.end - at)), default=None)
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    words = sorted(table("function")["tags"]["former"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in words)})\b[^,;\d]{{0,16}}$")
+
+
+def _is_former(at: int, low: str) -> bool:
+    """Whether the number at offset `at` is a former value, whose time is its own: "up from 41 on Tuesday"."""
+    return _former().search(low, max(0, at - 40), at) is not None
 
 
 def _opens(timex: Timex, credit: Credit, low: str) -> bool:
@@ -77,6 +89,11 @@ _CLAUSE = re.compile(r"\b(?:since|following|when|which|who|that|whose|where|beca
 def is_there(low: str) -> bool:
     """Whether a sentence points back to the place named before it."""
     return _cues()["there"].search(low) is not None
+
+
+def is_total(low: str) -> bool:
+    """Whether a sentence says that it counts all there are so far."""
+    return _cues()["total"].search(low) is not None
 
 
 def is_background(timex: Timex | None, clause: str, setting: Setting) -> bool:
