@@ -16,7 +16,7 @@ from reconcile.extractors.tokens import Lexemes
 from reconcile.lexicon import Entry, table
 from reconcile.records import Basis, Source, SourceKind
 
-_ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|one|some|local)\s+", re.I)
+_ARTICLES = re.compile(r"^(?:(?:the|a|an|its|his|her|their|one|some|local)\s+)?(?:\W?year-old\s+)?", re.I)
 # Every credit has a token of one of these tags.
 _SIGNS = (
     "source", "report", "credit", "according", "telling", "saying", "findings", "finding", "count", "giving", "have",
@@ -59,9 +59,11 @@ class Introduced:
     def note(self, source: Source) -> None:
         """Remember a source by its name, its last word, and as the one named last."""
         words = source.name.lower().split()
+        self.last = source
+        if all(word in _role_words() for word in words):  # "monitor says" introduces nobody by name
+            return
         for alias in {source.name.lower(), *(words[-1:] if words[-1:] and words[-1] not in _role_words() else ())}:
             self.aliases.setdefault(alias, source)
-        self.last = source
 
 
 @cache
