@@ -236,9 +236,9 @@ class _State:
     def _part(self, counted: Whom, scope: str | None, parent: Binding | None) -> str | None:
         """A part by side or status is a toll of its own; one by age, sex, sect or nationality a subset."""
         by_side = counted.category not in (None, "people") and not self._breaks_down(counted)
-        if scope == "subset" and by_side and parent is not None and parent.category in (None, "people", "combatants"):
-            return None
-        return scope
+        if scope != "subset" or not by_side or parent is None or parent.scope == "subset":
+            return scope  # of a part, a part by side is a part as well
+        return None if parent.category in (None, "people", "combatants") else scope
 
     def _of_something_else(self, i: int) -> bool:
         """Whether the number before this one in the sentence counts no people; "in two villages" says but where."""

@@ -29,6 +29,7 @@ from reconcile.records import (
 from reconcile.segment import Sentence
 
 _ELSEWHERE = re.compile(r"(?:In|At|Around|Near|Outside|Across) (?:the )?[A-Z]")
+_STOOD = ("weekday", "date", "today", "yesterday")  # "the toll rose to 58 on Thursday": the day it stood at that
 _BESIDE = 32  # characters from a number to the place it is for
 CONTEXT = 32  # characters of prefix and suffix, as the W3C Web Annotation model's TextQuoteSelector has them
 
@@ -153,7 +154,8 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
     place = None if own else named
     if named is None and scopes.is_there(reading.low):
         place = reading.place
-    told = None if binding.revised else timex
+    stood = timex is not None and timex.kind in _STOOD and binding.trace[-1].startswith(("form: toll", "form: total"))
+    told = None if binding.revised or stood else timex
     where = None if any(t.startswith("form: toll") for t in binding.trace) else place
     scope = scopes.scope(
         binding.scope,

@@ -38,6 +38,13 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 
+# "DAMASCUS, March 8, 2025 (Agency) - …": how an agency opens its first paragraph.
+_OPENS = re.compile(
+    rf"""\s*(?-i:[A-Z][A-Z.'’/\ -]{{2,40}}(?:,\ [A-Z][\w.'’\ -]{{2,30}})?)[,(:]?\ {{0,2}}\(?(?:{_DAY.pattern})
+    [,)]?\ *(?:\([^)\n]{{2,40}}\))?\ *[-–—:]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
 _HEAD_LINES = 15  # a page's head is seldom longer
 _DATELINE = 160  # characters; a longer line is no dateline
 _PARAGRAPH = 60  # characters; a line of this length that ends a sentence is the first paragraph
@@ -77,7 +84,8 @@ def in_head(text: str, start: int) -> Dateline:
     """Read the datelines in the lines of `text` from `start` up to the first paragraph.
 
     A dateline holds nothing but dates, times and words such as "published"; a date that a headline or a sentence
-    mentions is the event's, not the report's. Of several dates the one called published, or called nothing, counts.
+    mentions is the event's, not the report's. Where no line is one, the date after the place counts with which an
+    agency opens its first paragraph. Of several dates the one called published, or called nothing, counts.
     """
     published: set[date] = set()
     named: set[date] = set()
@@ -92,8 +100,16 @@ def in_head(text: str, start: int) -> Dateline:
             end = match.end()
             if day := _date(match):
                 (updated if _UPDATED.match(label) else named if label else published).add(day)
-    first = named or published
+    first = named or published or _opening(text, start)
     return Dateline(first.pop() if len(first) == 1 else None, max(updated, default=None))
+
+
+def _opening(text: str, start: int) -> set[date]:
+    """The date with which an agency opens the first paragraph, after the place."""
+    lines = text[start : start + _HEAD_LINES * _DATELINE].split("\n")[:_HEAD_LINES]
+    found = next((match for line in lines if (match := _OPENS.match(line))), None)
+    day = _date(found) if found else None
+    return {day} if day else set()
 
 
 def _head(text: str, start: int) -> list[str]:

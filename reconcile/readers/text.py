@@ -10,7 +10,7 @@ from reconcile.segment import FRONT_MATTER
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # tab, line feed, vertical tab, form feed and return are text
 _FIELD = re.compile(r"^(?P<key>\w+)[ \t]*:[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
-_DATES = ("published", "updated", "retrieved")
+_DATES = {"published": "published", "date": "published", "updated": "updated", "retrieved": "retrieved"}
 
 
 def read(raw: bytes, path: str) -> Document:
@@ -24,8 +24,9 @@ def read(raw: bytes, path: str) -> Document:
         for field in _FIELD.finditer(front["fields"] if front else "")
         if (value := field["value"].strip().strip("\"'").strip())
     }
-    days = {key: dates.parse(said[key]) for key in _DATES if key in said}
-    if wrong := next((key for key, day in days.items() if day is None), None):
+    written = {field: key for key, field in reversed(_DATES.items()) if key in said}
+    days = {field: dates.parse(said[key]) for field, key in written.items()}
+    if wrong := next((written[field] for field, day in days.items() if day is None), None):
         raise InputError(path, f'its front matter has {wrong}: "{said[wrong]}"; write a full date such as 2025-03-09')
     return Document(text, title=said.get("title"), publisher=said.get("publisher"), url=said.get("url"), **days)
 
