@@ -187,7 +187,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
         population=_population(binding, text, case),
         perpetrator=Perpetrator(category=perpetrator[0], text=perpetrator[1]) if perpetrator else None,
         place=place,
-        period=periods.period(timex, text) if timex is not None else None,
+        period=periods.period(timex, text) if timex is not None and not stood else None,
         as_of=None,
         basis=sources.basis(reading.tokens, number.start),
         source=_source(number.start, reading, scope),

@@ -175,7 +175,7 @@ def _part(
                 return None, None
             return (part if part.start < onset else replace(part, scope=Scope.WINDOW)), None
         case Scope.PLACE | Scope.SUBSET:
-            narrowed = key.place or key.population or key.perpetrator or _has_whole(key, leads)
+            narrowed = key.place or key.population or key.perpetrator or _has_whole(lead, key, leads)
             return (None if narrowed and _open(part, report, onset) else part), None
         case Scope.WINDOW if _so_far(lead, key, report, leads, onset) and period is not None:
             where = f"{report.label}:{lead.evidence.line}"
@@ -184,12 +184,19 @@ def _part(
             return part, None
 
 
-def _has_whole(key: SeriesKey, leads: Sequence[tuple[SeriesKey, Figure]]) -> bool:
-    """Say whether the report has a count of a category that contains this one: then the category alone narrows."""
-    return any(
-        nested_categories(other.category, key.category) == "contains" and other.outcome == key.outcome
-        for other, _ in leads
-    )
+def _has_whole(lead: Figure, key: SeriesKey, leads: Sequence[tuple[SeriesKey, Figure]]) -> bool:
+    """Say whether the report has a count of a category that contains this one: then the category alone narrows.
+
+    Of several in the sentence the nearest before it is its whole; a part of a part is narrowed by more.
+    """
+    wholes = [
+        figure
+        for other, figure in leads
+        if nested_categories(other.category, key.category) == "contains" and other.outcome == key.outcome
+    ]
+    at = lead.evidence.start
+    near = [w for w in wholes if at > w.evidence.start and w.evidence.sentence == lead.evidence.sentence]
+    return bool(wholes) and not (near and near[-1].scope is Scope.SUBSET)
 
 
 def _open(part: Part, report: Report, onset: date | None) -> bool:
