@@ -152,6 +152,18 @@ def test_a_subset_by_side_is_a_toll_of_its_category() -> None:
     assert [claim.part is None for claim in found] == [True, True]
 
 
+def test_a_part_of_a_part_is_no_toll_of_its_category() -> None:
+    said = "779 were killed: 383 by loyalists, among them 211 civilians."
+    total, part, inner = (
+        figure("a", 779, "people", start=0, sentence=said),
+        figure("a", 383, "people", start=18, scope="subset", sentence=said),
+        figure("a", 211, "civilians", start=47, scope="subset", sentence=said),
+    )
+    of_all, of_a_part = made([total, inner])[-1], made([total, part, inner])[-1]
+    assert of_all.part is None
+    assert of_a_part.part is not None
+
+
 def test_without_an_onset_a_dated_window_is_a_part_and_a_place_of_a_toll_narrows_nothing() -> None:
     (found,) = made([window(7, 8, "Friday and Saturday")], NAMED, Case())
     assert found.part is not None

@@ -178,6 +178,14 @@ SUMS: dict[str, tuple[Sequence[Figure], list[Shape]]] = {
         ],
         [("compatible", "info", ("a:5:524", "a:3:300", "a:5:213"))],
     ),
+    "a remainder that a writer calls more than itself": (
+        [
+            side(541, "people", at=0, line=5),
+            side(340, "civilians", at=2000, line=3, qualifier="more_than"),
+            side(201, "combatants", at=4000, line=5),
+        ],
+        [("compatible", "info", ("a:5:541", "a:3:340", "a:5:201"))],
+    ),
     # near misses
     "places that leave some out": (
         [

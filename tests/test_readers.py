@@ -242,6 +242,7 @@ def test_published_has_the_best_basis(tmp_path: Path) -> None:
         "The toll on 8 March 2025",
         "Flash update (as of 23 November 2025)",
         "DAMASCUS, March 10 -",
+        "In Damascus, March 8, 2025 was a day of mourning - the third.",
         "10 March",
         "March 2025",
         "6 March 2025\n7 March 2025",
@@ -272,6 +273,9 @@ def test_a_date_that_may_be_the_events_is_no_dateline(head: str) -> None:
         ("Posted on: Mar. 9, 2025 at 5:12 p.m. EDT", (2025, 3, 9), None),
         ("Last updated 9 March 2025", None, (2025, 3, 9)),
         ("Published 9 March 2025\n6 March 2025", (2025, 3, 9), None),
+        ("DAMASCUS, March 8, 2025 (Agency) - Forty people were killed.", (2025, 3, 8), None),
+        ("KYIV, Ukraine, 8 March 2025 — Forty people were killed.", (2025, 3, 8), None),
+        ("GENEVA (11 March 2025) – Forty people were killed.", (2025, 3, 11), None),
     ],
 )
 def test_datelines(head: str, published: tuple[int, int, int] | None, updated: tuple[int, int, int] | None) -> None:
@@ -279,6 +283,14 @@ def test_datelines(head: str, published: tuple[int, int, int] | None, updated: t
         date(*published) if published else None,
         date(*updated) if updated else None,
     )
+
+
+def test_a_date_in_front_matter_is_when_it_was_published(tmp_path: Path) -> None:
+    assert only(tmp_path / "a.txt", f"---\ndate: 2025-03-10\n---\n{PROSE}").published == Published(
+        date=date(2025, 3, 10), basis="metadata"
+    )
+    both = f"---\npublished: 2025-03-09\ndate: 2025-03-10\n---\n{PROSE}"
+    assert only(tmp_path / "a.txt", both).published == Published(date=date(2025, 3, 9), basis="metadata")
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,9 @@ def _check(split: Split) -> Finding | None:
     total = split.total
     meets = side(implied(total.lead.quantity), _add(split.parts, implied)) == "overlap"
     apart = side(strict(total.lead.quantity), _add(split.parts, strict))
+    unknown = _unknown(total, split.parts)
+    if unknown is not None and derive(total, split.parts).value == unknown.stated:
+        meets = True  # 541 - 201 leaves 340: a writer's "more than 340"
     if meets:
         return _sum_finding(split, "adds_up" if split.together else "compatible", "info")
     if split.together and (apart == "above" or (apart == "below" and _complete(split))):
@@ -207,6 +210,9 @@ def _sum_finding(split: Split, relation: str, severity: Severity) -> Finding:
             reason = "What follows from the other figures overlaps this one, as a reader takes them."
         case _:
             message = f"{subject}: the parts give {derivation.equation}, the total says {wording.cite(total)}"
+            if unknown:
+                left = derivation.equation.replace(" = ", " leaves ")
+                message = f"{subject}: {left} [derived], where the report says {wording.cite(unknown)}"
             reason = (
                 "The total and its parts cannot all be true as worded."
                 if severity == "conflict"
