@@ -163,12 +163,16 @@ def diff(
 @app.command(
     epilog=_examples(
         "reconcile explain seeds/003",
+        "reconcile explain seeds/003:13",
         "reconcile explain story.txt --rejected",
     )
 )
 def explain(
     path: Annotated[
-        str, typer.Argument(metavar="REPORT", show_default=False, help="A file, FOLDER/LABEL, or - for stdin.")
+        str,
+        typer.Argument(
+            metavar="REPORT", show_default=False, help="A file, FOLDER/LABEL, or - for stdin; :LINE for one."
+        ),
     ],
     rejected: Annotated[
         bool, typer.Option("--rejected", help="Also the numbers that are no figures, and why.")
@@ -178,7 +182,7 @@ def explain(
     output: OutputOption = None,
 ) -> int:
     """Show a report's figures in place, and why each was taken."""
-    reading = pipeline.find_report(path, case)
+    reading = pipeline.find_line(path, case)
     dropped = reading.extraction.dropped if rejected else None
     if form == "table":
         from reconcile.renderers import terminal_explain

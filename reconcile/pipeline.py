@@ -4,8 +4,9 @@ A stage is imported where it runs: `--help` needs none, and `extract` needs no r
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,6 +122,28 @@ def reconcile(event: Event) -> Result:
         assumed=together.assumed,
         errors=tuple(item for item in items if isinstance(item, Failure)),
     )
+
+
+_AT_LINE = re.compile(r"(?P<path>.+):(?P<line>[1-9]\d*)")
+
+
+def find_line(path: str, case: PathLike | None = None) -> Reading:
+    """Read the report that `path` names, as `find_report`; of "REPORT:LINE", as reports cite their lines, that line.
+
+    Raises:
+        InputError, UsageError: as `find_report`; and where no number stands in the line.
+
+    """
+    at = None if Path(path).exists() else _AT_LINE.fullmatch(path)
+    if at is None:
+        return find_report(path, case)
+    reading, line = find_report(at["path"], case), int(at["line"])
+    figures = tuple(f for f in reading.extraction.figures if f.evidence.line == line)
+    dropped = tuple(d for d in reading.extraction.dropped if d.line == line)
+    if not figures and not dropped:
+        there = ", ".join(str(n) for n in dict.fromkeys(f.evidence.line for f in reading.extraction.figures))
+        raise UsageError(f"{path}: no number stands in line {line}. The lines with figures are {there or 'none'}")
+    return replace(reading, extraction=replace(reading.extraction, figures=figures, dropped=dropped))
 
 
 def find_report(path: str, case: PathLike | None = None) -> Reading:

@@ -349,6 +349,14 @@ def test_extracts_formats_hold_the_same_figures() -> None:
     assert len(run("extract", "seeds/", "-f", "table").stdout.splitlines()) == len(lines) + 1
 
 
+def test_explain_shows_one_line_as_reports_cite_it() -> None:
+    told = json.loads(run("explain", "seeds/003:15", "--format", "json").stdout)
+    assert {figure["evidence"]["line"] for figure in told["figures"]} == {15}
+    none = run("explain", "seeds/003:2")
+    assert none.returncode == 2
+    assert "seeds/003:2: no number stands in line 2. The lines with figures are 1, " in none.stderr
+
+
 def test_explain_names_a_report_by_folder_and_label() -> None:
     told = json.loads(run("explain", "seeds/003", "--rejected", "--format", "json").stdout)
     assert told["report"]["id"].startswith("003_")
