@@ -1,6 +1,7 @@
 """The cascade that takes figures out of a report's text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -86,6 +87,7 @@ class _Reader:
         self.toll = 0
         self.caption: Source | None = None
         self.names = names(report.text)
+        self.breaks = [match.start() for match in re.finditer("\n", report.text)]
         self.lows = {s.start: lowered(report.text[s.start : s.end]) for s in sentences}
         self.times = {s.start: periods.find(self.lows[s.start], self.anchor) for s in sentences}
         every = [t for found in self.times.values() for t in found]
@@ -111,9 +113,10 @@ class _Reader:
             numbers, discards = counted[sentence.start]
             tokens = tokenize(text, low, numbers, discards, self.grammar.lexemes, self.names)
             credited = sources.find(tokens, text, self.grammar.lexemes, self.introduced)
-            line = self.report.text.count("\n", 0, sentence.start) + 1
+            line = bisect_left(self.breaks, sentence.start) + 1
             self._discard(discards, sentence, line)
             bindings, refusals = self._bind(sentence, text, tokens, bool(numbers))
+            spots = places.found(tokens, text, self.grammar.lexemes, self.case) if bindings or lead else []
             reading = figures.Reading(
                 sentence=sentence,
                 text=text,
@@ -125,19 +128,14 @@ class _Reader:
                 timexes=self.times[sentence.start],
                 setting=scopes.Setting(self.anchor, self.year, lead, self.many_days),
                 own_places=self.places,
-                place=last.place if last else None,
+                spots=spots,
+                last=last,
                 background=elsewhen,
                 toll=self.toll,
-                went_back=last is not None and last.scope is Scope.BACKGROUND and last.source is not None,
                 numbers=[n.start for n in numbers],
+                formers=frozenset(b.number.start for b in bindings if b.revised),
             )
             self._take(bindings, reading)
-            killed = [
-                f.quantity.stated
-                for f, _ in self.figures[len(self.figures) - len(bindings) :]
-                if f.outcome is Outcome.KILLED and f.scope is Scope.CUMULATIVE and not f.revised
-            ]
-            self.toll = max([self.toll, *killed])
             last = self.figures[-1][0] if bindings else last
             if bindings:
                 elsewhen = self.figures[-1][0].scope is Scope.BACKGROUND
@@ -151,7 +149,7 @@ class _Reader:
             elif any(refusal.spared for refusal in refusals):
                 self.context = replace(self.context, before=())  # "56 were rescued. They include 11 children"
             if lead:
-                self.places |= frozenset(p for _, _, p in places.found(tokens, text, self.grammar.lexemes, self.case))
+                self.places |= frozenset(place for _, _, place in spots)
             if credited:
                 carried = credited[-1].source
         if not in_table:
@@ -189,9 +187,11 @@ class _Reader:
 
     def _take(self, bindings: Sequence[Binding], reading: figures.Reading) -> None:
         for binding in bindings:
-            made = figures.figure(binding, reading, self.report, self.case, self.grammar.lexemes)
-            reading = replace(reading, background=made.scope is Scope.BACKGROUND)
-            self.figures.append((made, figures.timed(binding, reading)))
+            made, timex = figures.figure(binding, reading, self.report, self.case)
+            self.figures.append((made, timex))
+            if made.outcome is Outcome.KILLED and made.scope is Scope.CUMULATIVE and not made.revised:
+                self.toll = max(self.toll, made.quantity.stated)
+            reading = replace(reading, background=made.scope is Scope.BACKGROUND, toll=self.toll)
 
     def _refuse(self, refusals: Sequence[Refusal], sentence: Sentence, line: int) -> None:
         for refusal in refusals:

@@ -15,7 +15,8 @@ class Binding:
     `chunk` is the number with its noun; `outcomes` the first and those it joins; `category` and `unit` its noun's, the
     category None where nothing says whom it counts; `words` the tokens that narrow the category; `agent` who did it;
     `qualifier` what the form or the words after the noun say; `scope` what the form says; `inherited` that the
-    outcome is a number's before.
+    outcome is a number's before; `noun` and `form` the names of the noun's entry and of the form; `steps` the entries
+    met on the way.
     """
 
     chunk: Chunk
@@ -29,13 +30,20 @@ class Binding:
     doubtful: bool
     revised: bool
     inherited: bool
-    trace: tuple[str, ...]
+    noun: str | None
+    form: str
+    steps: tuple[str, ...]
 
     @property
     def number(self) -> Number:
         """The number that is bound."""
         assert self.chunk.number is not None
         return self.chunk.number
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """What led to the figure, step by step."""
+        return (*self.steps, f"form: {self.form}")
 
 
 @dataclass(frozen=True, slots=True)

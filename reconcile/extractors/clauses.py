@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from reconcile.extractors import parts
 from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.cues import Cues
 from reconcile.extractors.grammar import Grammar
@@ -19,15 +20,6 @@ from reconcile.records import Outcome, Qualifier
 _THINGS = ("number of things", "number of things of a number", "kin of the dead")
 _SOMETHING = "number of something"  # an unknown noun: people where only people suffer what befell them
 _OF_THEM = "number of them"
-
-_CLOSED = (Qualifier.EXACT, Qualifier.ABOUT, Qualifier.NEARLY, Qualifier.AT_MOST)  # no more than is stated, or nearly
-
-
-def _exceeds(part: Chunk, whole: Binding) -> bool:
-    """Whether a number is too large to be a part of another: more people than all of them, though families are more."""
-    assert part.number is not None
-    closed = whole.number.qualifier in _CLOSED and whole.unit == "people"
-    return closed and part.number.stated > whole.number.stated
 
 
 def bind(chunks: Sequence[Chunk], text: str, g: Grammar, context: Context) -> tuple[list[Binding], list[Refusal]]:
@@ -183,13 +175,13 @@ class _State:
             parent = toll or self._parent(i, own, bool(says.get("same")))
             if says.get("heading"):
                 parent = None
-            if says.get("fits") and parent and parent in self.bindings.values() and _exceeds(chunk, parent):
+            if says.get("fits") and parent and parent not in self.context.before and parts.exceeds(chunk, parent):
                 continue
             found = own if own is not None and own.outcomes else Fate(parent.outcomes) if parent else self._heading(i)
             if found is None:
                 continue
             counted = whom(predicate if predicate is not None else chunk, self.text)
-            unnamed = counted.category == "people" or self._breaks_down(counted)
+            unnamed = counted.category == "people" or parts.breaks_down(counted)
             families = counted.unit == "families" and Outcome.DISPLACED not in found.outcomes
             if families or (says.get("weak") and counted.inherent):
                 continue
@@ -200,8 +192,8 @@ class _State:
                 found,
                 replace(counted, category=says["category"])
                 if "category" in says and predicate is None
-                else self._within(counted, parent),
-                scope=self._part(counted, says.get("scope") or self._sibling(i, says), parent),
+                else parts.within(counted, parent, self.context.heading),
+                scope=parts.scope(counted, says.get("scope") or self._sibling(i, says), parent),
                 qualifier=Qualifier(says["qualifier"]) if "qualifier" in says else None,
                 doubtful=self.cues.doubted(chunk, chunk.start, chunk.end),
                 revised=bool(says.get("former")) or self.cues.replaced(chunk.start),
@@ -213,32 +205,6 @@ class _State:
         """What the number before it in a list is a part of, it is a part of as well."""
         near = [j for j in self.bindings if j < i]
         return self.bindings[max(near)].scope if near and says.get("sibling") else None
-
-    @staticmethod
-    def _breaks_down(counted: Whom) -> bool:
-        """Whether a group is told apart by age, sex, sect or nationality."""
-        return bool(counted.words)
-
-    def _within(self, counted: Whom, parent: Binding | None) -> Whom:
-        """A part's category: its own, or its parent's where it says no more than age, sex, sect or nationality."""
-        if parent is None:
-            heading = self.context.heading
-            if counted.category is None and heading is not None:
-                return replace(counted, category=heading[1].category, unit=heading[1].unit)
-            return counted
-        if counted.category is None:
-            return replace(counted, category=parent.category, unit=parent.unit)
-        by_age_or_sect = counted.category == "civilians" and self._breaks_down(counted)
-        if parent.category not in (None, "people") and (counted.category == "people" or by_age_or_sect):
-            return replace(counted, category=parent.category)
-        return counted
-
-    def _part(self, counted: Whom, scope: str | None, parent: Binding | None) -> str | None:
-        """A part by side or status is a toll of its own; one by age, sex, sect or nationality a subset."""
-        by_side = counted.category not in (None, "people") and not self._breaks_down(counted)
-        if scope != "subset" or not by_side or parent is None or parent.scope == "subset":
-            return scope  # of a part, a part by side is a part as well
-        return None if parent.category in (None, "people", "combatants") else scope
 
     def _of_something_else(self, i: int) -> bool:
         """Whether the number before this one in the sentence counts no people; "in two villages" says but where."""
@@ -309,7 +275,9 @@ class _State:
             doubtful=doubtful,
             revised=revised,
             inherited=inherited,
-            trace=(*chunk.number.trace, *counted.trace, *found.trace, f"form: {form}"),
+            noun=counted.noun,
+            form=form,
+            steps=(*chunk.number.trace, *counted.trace, *found.trace),
         )
         self.tape = self.tape[:i] + self.g.bound + self.tape[i + 1 :]
 
@@ -322,21 +290,8 @@ class _State:
         bindings: list[Binding] = []
         for i in sorted(self.bindings):
             binding = self.bindings[i]
-            if binding.category is None:
-                # "killed six soldiers and wounded 11": the eleven are soldiers too
-                joined = [b for b in bindings if not b.inherited and self._joined(b, binding)]
-                kinds = {b.category for b in joined if b.category}
-                wholes = [b.number.stated for b in joined if b.category is None]
-                part = any(n > b.number.stated for n in wholes for b in joined if b.category)
-                if len(kinds) == 1 and "refugees" not in kinds and not part:
-                    binding = replace(binding, category=joined[-1].category, unit=joined[-1].unit)
-            if binding.scope is None and any(e.says.get("part") for w in binding.words for e in w.entries):
-                # "1,060 civilians, 71 women and 61 children among them"
-                whole = (
-                    b for b in bindings if b.outcomes == binding.outcomes and b.number.stated > binding.number.stated
-                )
-                binding = replace(binding, scope="subset" if any(whole) else None)
-            bindings.append(binding)
+            joined = [b for b in bindings if self._joined(b, binding)]
+            bindings.append(parts.completed(binding, bindings, joined))
         return bindings, [self.refused[i] for i in sorted(self.refused) if i not in self.bindings]
 
     def _joined(self, a: Binding, b: Binding) -> bool:

@@ -11,14 +11,12 @@ from reconcile.extractors.bindings import Binding
 from reconcile.extractors.bounds import bounds
 from reconcile.extractors.groups import who_did_it
 from reconcile.extractors.tape import Chunk
-from reconcile.extractors.tokens import Lexemes
 from reconcile.records import (
     AsOf,
     Evidence,
     Figure,
     Outcome,
     Perpetrator,
-    Place,
     Population,
     Quantity,
     Report,
@@ -38,9 +36,9 @@ CONTEXT = 32  # characters of prefix and suffix, as the W3C Web Annotation model
 class Reading:
     """A sentence as the stages before have read it, with what of the report it needs.
 
-    `place` is where the block's last figure was, `background` whether what was said last is of another event,
-    `toll` the largest number of killed told so far, `went_back` whether the credit carried on was given to a figure of
-    another event.
+    `last` is the block's last figure before it, `background` whether what was said last is of another event, `toll` the
+    largest number of killed told so far, `spots` the sentence's places, `numbers` the offsets of its numbers, `formers`
+    of those that are former values.
     """
 
     sentence: Sentence
@@ -53,11 +51,12 @@ class Reading:
     timexes: Sequence[periods.Timex]
     setting: scopes.Setting
     own_places: frozenset[str]
-    place: Place | None
+    spots: Sequence[places.Spot]
+    last: Figure | None
     background: bool
-    went_back: bool
     toll: int
     numbers: Sequence[int]
+    formers: frozenset[int]
 
 
 def _quantity(binding: Binding, text: str, case: Case) -> Quantity:
@@ -108,31 +107,29 @@ def _named(word: Chunk, text: str) -> str:
 
 
 def _source(at: int, reading: Reading, scope: Scope) -> Source | None:
-    """The sentence's own credit; else the one carried on, unless the sentence opens another place or another event."""
+    """The sentence's own credit; else the one carried on, unless the sentence opens another place or another event.
+
+    A credit that was given to a figure of another event carries on within it.
+    """
     found = sources.credited(at, reading.credits, reading.numbers)
     if found is not None:
         return found.source
-    elsewhere = (scope is Scope.BACKGROUND and not reading.went_back) or _ELSEWHERE.match(reading.text) is not None
+    last = reading.last
+    went_back = last is not None and last.scope is Scope.BACKGROUND and last.source is not None
+    elsewhere = (scope is Scope.BACKGROUND and not went_back) or _ELSEWHERE.match(reading.text) is not None
     if reading.sentence.kind == "headline" or reading.carried is None or elsewhere:
         return None
     return reading.carried.model_copy(update={"carried": True})
 
 
-def timed(binding: Binding, reading: Reading) -> periods.Timex | None:
-    """The expression of time that a binding's number goes with."""
-    number = binding.number
-    return scopes.nearest(number.start, reading.timexes, reading.low, reading.credits, reading.numbers)
-
-
-def listed(binding: Binding, reading: Reading, lex: Lexemes, case: Case) -> bool:
+def _listed(binding: Binding, reading: Reading) -> bool:
     """Whether a number is one of a list by place: "683 in Latakia, 433 in Tartous", "Latakia: 683"."""
-    if binding.trace[-1] in ("form: label and number", "form: named number"):
+    if binding.form in ("label and number", "named number"):
         return True
-    spots = [start for start, _, _ in places.found(reading.tokens, reading.text, lex, case)]
     beside = {
         n
         for n in reading.numbers
-        for spot in spots
+        for spot, _, _ in reading.spots
         if n < spot < n + _BESIDE and not any(n < m < spot for m in reading.numbers)
     }
     return binding.number.start in beside and len(beside) > 1
@@ -140,23 +137,25 @@ def listed(binding: Binding, reading: Reading, lex: Lexemes, case: Case) -> bool
 
 def _bodies(binding: Binding) -> bool:
     """Whether a number counts bodies: fewer than the dead told before, they are those of one search or one place."""
-    return any(step == "form: bodies of" or step.endswith("(bodies)") for step in binding.trace)
+    return binding.noun == "bodies" or binding.form == "bodies of"
 
 
-def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: Lexemes) -> Figure:
-    """Make the figure of a binding; its as-of date is set once the whole report is read."""
+def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tuple[Figure, periods.Timex | None]:
+    """Make the figure of a binding, and give the time it goes with; its as-of date needs the whole report."""
     number = binding.number
     text, start, end = reading.text, reading.sentence.start + number.start, reading.sentence.start + number.end
-    timex = timed(binding, reading)
-    named = places.place(number.start, reading.tokens, text, lex, case, reading.credits, reading.numbers)
+    timex = scopes.nearest(
+        number.start, reading.timexes, reading.low, reading.credits, reading.numbers, reading.formers
+    )
+    named = places.place(number.start, reading.spots, text, case, reading.credits, reading.numbers)
     known = {*case.event.place[1:], *(p for parts in case.places.values() for p in parts)}
     own = named is not None and named.id in reading.own_places and named.id not in known
     place = None if own else named
     if named is None and scopes.is_there(reading.low):
-        place = reading.place
-    stood = timex is not None and timex.kind in _STOOD and binding.trace[-1].startswith(("form: toll", "form: total"))
+        place = reading.last.place if reading.last else None
+    stood = timex is not None and timex.kind in _STOOD and binding.form.startswith(("toll", "total"))
     told = None if binding.revised or stood else timex
-    where = None if any(t.startswith("form: toll") for t in binding.trace) else place
+    where = None if binding.form.startswith("toll") else place
     scope = scopes.scope(
         binding.scope,
         bool(binding.words),
@@ -164,7 +163,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
         reading.low,
         told,
         where,
-        listed(binding, reading, lex, case),
+        _listed(binding, reading),
         reading.setting,
     )
     fewer = number.stated < reading.toll and not reading.setting.lead and not scopes.is_total(reading.low)
@@ -175,7 +174,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
     perpetrator = who_did_it(binding.agent, text) if binding.agent is not None else None
     label = " ".join(text[number.left : number.right].split())
     blocks = {"headline": ("block: headline",), "bullet": ("block: bullet",), "caption": ("block: caption",)}
-    return Figure(
+    made = Figure(
         id="",
         report=report.id,
         category=_category(binding),
@@ -204,6 +203,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case, lex: 
         ),
         trace=(*blocks.get(reading.sentence.kind, ()), *binding.trace),
     )
+    return made, timex
 
 
 def identified(figures: Sequence[Figure], as_ofs: Sequence[AsOf | None], report: Report) -> list[Figure]:

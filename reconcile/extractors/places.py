@@ -9,16 +9,19 @@ from reconcile.extractors.tokens import Lexemes
 from reconcile.lexicon import table
 from reconcile.records import Place
 
+Spot = tuple[int, int, str]  # start, end and id of a place in its sentence
+
+_LEAD = 5  # tokens before a name that may say it is a place's
 _NEAR = 100  # characters after a number in which its place is looked for
 
 
-def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[tuple[int, int, str]]:
-    """The places of a sentence as (start, end, id): known names, and unknown ones after "in" or "at".
+def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[Spot]:
+    """The places of a sentence: known names, and unknown ones after "in" or "at".
 
     With a case that names its places, a country is no part of the event.
     """
     has = lex.alphabet.has
-    places: list[tuple[int, int, str]] = []
+    places: list[Spot] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -26,7 +29,7 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
         if entry is not None and not (entry.table == "country" and case.event.place):
             said = text[token.start : token.end]
             places.append((token.start, token.end, str(entry.says.get("id", slug(said)))))
-        elif has(token.symbol, "name") and _leads_to(tokens[:i], text, lex):
+        elif has(token.symbol, "name") and _leads_to(tokens[max(0, i - _LEAD) : i], text, lex):
             last = i
             while last + 1 < len(tokens) and has(tokens[last + 1].symbol, "name"):
                 last += 1
@@ -39,34 +42,25 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
 def _leads_to(before: Sequence[Chunk], text: str, lex: Lexemes) -> bool:
     """Whether a name after these tokens is a place's: "in nearby Soro", "the village of Soro"."""
     lexicon = table("places")
-    said = [text[t.start : t.end].lower() for t in before[-2:]]
-    if said[1:] == ["of"] and said[0] in lexicon["kinds"]:
+    said = [text[t.start : t.end].lower() for t in before]
+    if len(said) > 1 and said[-1] == "of" and said[-2] in lexicon["kinds"]:
         return True
-    at = len(before)
-    while at and text[before[at - 1].start : before[at - 1].end].lower() in lexicon["between"]:
-        at -= 1
-    if not at or not lex.alphabet.has(before[at - 1].symbol, "in"):
+    while said and said[-1] in lexicon["between"]:
+        said.pop()
+    if not said or said[-1] in ("on", "from", "by") or set(said[-2:-1]) & set(lexicon["seated"]):
         return False
-    if at > 1 and text[before[at - 2].start : before[at - 2].end].lower() in lexicon["seated"]:
-        return False
-    return text[before[at - 1].start : before[at - 1].end].lower() not in ("on", "from", "by")
+    return lex.alphabet.has(before[len(said) - 1].symbol, "in")
 
 
 def place(
-    at: int,
-    tokens: Sequence[Chunk],
-    text: str,
-    lex: Lexemes,
-    case: Case,
-    credited: Sequence[Credit],
-    numbers: Sequence[int],
+    at: int, spots: Sequence[Spot], text: str, case: Case, credited: Sequence[Credit], numbers: Sequence[int]
 ) -> Place | None:
     """The place that narrows the number at offset `at`; None where none does, or where it is the event's whole.
 
     A sentence that names three places or more speaks of no one of them. The first entry of the case's places, or two
     or more of them together, are the event's whole.
     """
-    named = [f for f in found(tokens, text, lex, case) if not any(c.start <= f[0] < c.end for c in credited)]
+    named = [f for f in spots if not any(c.start <= f[0] < c.end for c in credited)]
     if not named:
         return None
     whole = case.event.place

@@ -82,6 +82,7 @@ _CHANGE = re.compile(
 )  # "rose from 40 to 46", "by two to 118"
 _PARTED = re.compile(r"[\t\r\n]")
 _SPACED = re.compile(r"[\u00a0\u202f\u2009 ](?=\d)")
+_HYPHENS = ("-", "–", "—")
 _LAST_YEAR = 2199
 _REACH = 48  # characters around a number in which a distractor's form is looked for
 
@@ -195,6 +196,21 @@ def _distractor(low: str, text: str, start: int, end: int, value: int, g: Gramma
     return None
 
 
+def _upper(match: re.Match[str], value: int, low: str, text: str, g: Grammar) -> int | None:
+    """The upper end of the range that two joined numbers are; None where they are no range."""
+    top, joint = _value(match["high"], g), match["joint"].strip()
+    if top is None or top <= value or match["low"] in table("numbers")["vague"]:
+        return None
+    if joint == "and" and match["between"] is None:
+        return None
+    if joint == "to" and _CHANGE.search(low, max(0, match.start() - _REACH), match.start()) is not None:
+        return None
+    if top > _LAST_YEAR:  # "since October 7, 2023 to 58,026"
+        lone = _distractor(low, text, match.start("low"), match.end("low"), value, g)
+        return None if lone is not None and lone.name.startswith("year") else top
+    return top
+
+
 def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
     """Find the numbers of a sentence: `text` as written, `low` the same in lower case, of equal length."""
     g = grammar()
@@ -214,38 +230,20 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
             high = None
         value, upper = _value(low[start:end] if parted else match["low"], g), None
         if high is not None and value is not None:
-            top = _value(high, g)
-            change = (
-                joint.strip() == "to" and _CHANGE.search(low, max(0, match.start() - _REACH), match.start()) is not None
-            )
-            is_range = top is not None and top > value and match["low"] not in vague and not change
-            is_range = is_range and (joint.strip() != "and" or match["between"] is not None)
-            if is_range and top is not None and top > _LAST_YEAR:  # "since October 7, 2023 to 58,026"
-                lone = _distractor(low, text, start, match.end("low"), value, g)
-                is_range = lone is None or lone.reason != "a year"
-            if (
-                is_range
-                and high.split()[-1] in g.magnitudes
-                and match["low"].split()[-1] not in g.magnitudes
-                and value < 1000
-            ):
-                value *= g.magnitudes[high.split()[-1]]  # "2 to 3 million"
-            if is_range:
-                upper, end, at = top, match.end("high"), match.end("high")
+            upper = _upper(match, value, low, text, g)
+            shared = high.split()[-1]
+            if upper is not None:
+                end = at = match.end("high")
+                if shared in g.magnitudes and match["low"].split()[-1] not in g.magnitudes and value < 1000:
+                    value *= g.magnitudes[shared]  # "2 to 3 million"
         if upper is not None and all(
             y.isdigit() and len(y) == 4 and 1800 <= int(y) <= _LAST_YEAR for y in (match["low"], high)
         ):
             discards.append(Discard(start, end, "years"))
             continue
-        if (
-            joint is not None
-            and upper is None
-            and joint in "-–—"
-            and match["low"].isdigit()
-            and match["high"].isdigit()
-        ):
-            discards.append(Discard(start, match.end("high"), "a score or a code"))
+        if high is not None and upper is None and joint in _HYPHENS and match["low"].isdigit() and high.isdigit():
             at = match.end("high")
+            discards.append(Discard(start, at, "a score or a code"))
             continue
         if value is None:
             discards.append(Discard(start, end, "not a whole number"))

@@ -42,13 +42,19 @@ class Setting:
 
 
 def nearest(
-    at: int, timexes: Sequence[Timex], low: str, credited: Sequence[Credit], numbers: Sequence[int]
+    at: int,
+    timexes: Sequence[Timex],
+    low: str,
+    credited: Sequence[Credit],
+    numbers: Sequence[int],
+    formers: frozenset[int],
 ) -> Timex | None:
     """The expression of time that the number at offset `at` goes with: the nearest in its part of the sentence.
 
-    `numbers` are the offsets of the sentence's numbers: a time behind another number is that number's. The time at
-    which a source spoke ("said on Monday") is none, nor is one that a later clause tells of ("since the fall of the
-    government in December").
+    `numbers` are the offsets of the sentence's numbers: a time behind another number is that number's, unless nothing
+    nearer is left; one behind a former value (`formers`) is its own: "58, up from 41 on Tuesday". The time at which a
+    source spoke ("said on Monday", "on Monday the police said") is none, nor is one that a later clause tells of
+    ("since the fall of the government in December").
     """
     opening, closing = low.rfind(";", 0, at), low.find(";", at)
     near = [
@@ -59,21 +65,10 @@ def nearest(
         and not any(c.start <= t.start <= c.end + _SPOKEN or _opens(t, c, low) for c in credited if c.spoken)
         and not low.endswith("'s", t.start, t.end)  # "Friday's strike" is when the strike was
         and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
+        and not any(at < n < t.start for n in formers)
     ]
-    near = [t for t in near if not any(at < n < t.start and _is_former(n, low) for n in numbers)]
     own = [t for t in near if not any(at < n < t.start for n in numbers)]
     return min(own or near, key=lambda t: min(abs(t.start - at), abs(t.end - at)), default=None)
-
-
-@cache
-def _former() -> re.Pattern[str]:
-    words = sorted(table("function")["tags"]["former"], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in words)})\b[^,;\d]{{0,16}}$")
-
-
-def _is_former(at: int, low: str) -> bool:
-    """Whether the number at offset `at` is a former value, whose time is its own: "up from 41 on Tuesday"."""
-    return _former().search(low, max(0, at - 40), at) is not None
 
 
 def _opens(timex: Timex, credit: Credit, low: str) -> bool:

@@ -7,7 +7,7 @@ introductions carry on: an abbreviation in brackets, the surname of a spokesman,
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import get_args
 
@@ -16,6 +16,7 @@ from reconcile.extractors.tokens import Lexemes
 from reconcile.lexicon import Entry, table
 from reconcile.records import Basis, Source, SourceKind
 
+# What is no part of a name: an article, and the rest of "a 45-year-old man", whose number is an age.
 _ARTICLES = re.compile(r"^(?:(?:the|a|an|its|his|her|their|one|some|local)\s+)?(?:\W?year-old\s+)?", re.I)
 # Every credit has a token of one of these tags.
 _SIGNS = (
@@ -60,10 +61,11 @@ class Introduced:
         """Remember a source by its name, its last word, and as the one named last."""
         words = source.name.lower().split()
         self.last = source
-        if all(word in _role_words() for word in words):  # "monitor says" introduces nobody by name
+        if _role_words().issuperset(words):  # "monitor says" introduces nobody by name
             return
-        for alias in {source.name.lower(), *(words[-1:] if words[-1:] and words[-1] not in _role_words() else ())}:
-            self.aliases.setdefault(alias, source)
+        self.aliases.setdefault(source.name.lower(), source)
+        if words[-1] not in _role_words():
+            self.aliases.setdefault(words[-1], source)
 
 
 @cache
@@ -206,7 +208,7 @@ def _introduce(found: list[Credit], chunks: Sequence[Chunk], text: str, known: I
         source = credit.source.model_copy(update={"id": short, "name": name})
         known.aliases[short.lower()] = source
         known.note(source)
-        found = [c if c is not credit else Credit(c.start, c.end, source, c.before, c.after, c.form) for c in found]
+        found = [replace(c, source=source) if c is credit else c for c in found]
     return found
 
 
@@ -218,9 +220,8 @@ def _through(found: list[Credit], text: str) -> list[Credit]:
         if citing and out and out[-1].source.kind == "outlet":
             outlet = out.pop()
             source = credit.source.model_copy(update={"via": (outlet.source.name,)})
-            out.append(
-                Credit(outlet.start, credit.end, source, outlet.before or credit.before, outlet.after, credit.form)
-            )
+            before = outlet.before or credit.before
+            out.append(replace(outlet, end=credit.end, source=source, before=before, form=credit.form))
         else:
             out.append(credit)
     return out

@@ -108,7 +108,9 @@ def row(text: str, tokens: Sequence[Chunk], header: Sequence[Column]) -> list[Bi
                 doubtful=False,
                 revised=False,
                 inherited=False,
-                trace=(*token.number.trace, *column.whom.trace, *column.fate.trace, "form: table"),
+                noun=column.whom.noun,
+                form="table",
+                steps=(*token.number.trace, *column.whom.trace, *column.fate.trace),
             )
         )
     return bindings

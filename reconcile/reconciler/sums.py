@@ -164,12 +164,11 @@ def _add(parts: Iterable[Claim], bounds: Callable[[Quantity], Bounds]) -> Bounds
 
 def _check(split: Split) -> Finding | None:
     total = split.total
-    meets = side(implied(total.lead.quantity), _add(split.parts, implied)) == "overlap"
     apart = side(strict(total.lead.quantity), _add(split.parts, strict))
     unknown = _unknown(total, split.parts)
-    if unknown is not None and derive(total, split.parts).value == unknown.stated:
-        meets = True  # 541 - 201 leaves 340: a writer's "more than 340"
-    if meets:
+    # 541 - 201 leaves 340: a writer's "more than 340"
+    leaves_it = unknown is not None and sum(part.stated for part in split.parts) == total.stated
+    if leaves_it or side(implied(total.lead.quantity), _add(split.parts, implied)) == "overlap":
         return _sum_finding(split, "adds_up" if split.together else "compatible", "info")
     if split.together and (apart == "above" or (apart == "below" and _complete(split))):
         return _sum_finding(split, "arithmetic", "conflict")
@@ -198,6 +197,7 @@ def _sum_finding(split: Split, relation: str, severity: Severity) -> Finding:
     unknown = _unknown(total, parts)
     fitted = (unknown or total) if relation == "compatible" else total
     subject = wording.subject(fitted.key)
+    left = derivation.equation.replace(" = ", " leaves ") if unknown else derivation.equation
     match relation:
         case "adds_up":
             same = derivation.value == total.stated and _exact(total)
@@ -205,14 +205,14 @@ def _sum_finding(split: Split, relation: str, severity: Severity) -> Finding:
             message = f"{derivation.equation}{counted} {subject} {wording.credit(total)}"
             reason = "The total and its parts agree."
         case "compatible":
-            left = derivation.equation.replace(" = ", " leaves ") if unknown else derivation.equation
             message = f'{left} [derived]: fits "{fitted.lead.label}" {subject} {wording.credit(fitted)}'
             reason = "What follows from the other figures overlaps this one, as a reader takes them."
         case _:
-            message = f"{subject}: the parts give {derivation.equation}, the total says {wording.cite(total)}"
-            if unknown:
-                left = derivation.equation.replace(" = ", " leaves ")
-                message = f"{subject}: {left} [derived], where the report says {wording.cite(unknown)}"
+            message = (
+                f"{subject}: {left} [derived], where the report says {wording.cite(unknown)}"
+                if unknown
+                else f"{subject}: the parts give {left}, the total says {wording.cite(total)}"
+            )
             reason = (
                 "The total and its parts cannot all be true as worded."
                 if severity == "conflict"
