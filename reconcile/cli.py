@@ -236,11 +236,7 @@ def evaluate(
     return TROUBLE if failures else FOUND if low else DONE
 
 
-@app.command(
-    epilog=_examples(
-        "reconcile schema report -o report.schema.json",
-    )
-)
+@app.command(epilog=_examples("reconcile schema report -o report.schema.json"))
 def schema(
     name: Annotated[
         Literal["figure", "report", "diff"],

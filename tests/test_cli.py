@@ -30,6 +30,18 @@ def run(
     )
 
 
+def started(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
+    """Start the command and leave it running, with its output to read."""
+    return subprocess.Popen(
+        [*RECONCILE, *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give a folder with one good report."""
@@ -230,14 +242,7 @@ def test_a_closed_pipe_ends_it_quietly(folder: Path) -> None:
     for number in range(200):
         (folder / f"{number}.txt").write_text(f"{STORY} It was day {number}.", encoding="utf-8")
     for command in (["extract", "."], ["report", ".", "--format", "csv"], ["report", "."]):
-        first = subprocess.Popen(
-            [*RECONCILE, *command],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        first = started(*command, cwd=folder)
         assert first.stdout
         assert first.stderr
         assert first.stdout.readline()
@@ -249,14 +254,7 @@ def test_a_closed_pipe_ends_it_quietly(folder: Path) -> None:
 
 def test_extract_streams_and_an_interrupt_is_130(folder: Path) -> None:
     os.mkfifo(folder / "later.txt")
-    process = subprocess.Popen(
-        [*RECONCILE, "extract", "good.txt", "later.txt"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = started("extract", "good.txt", "later.txt", cwd=folder)
     assert process.stdout
     assert json.loads(process.stdout.readline())["report"] == "good.txt"
     time.sleep(0.1)
