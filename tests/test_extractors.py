@@ -794,6 +794,10 @@ ASKED: dict[str, Callable[[Figure], object]] = {
             *("The toll rose to 58.\n\nDivers recovered 17 bodies.", "scope", [Scope.CUMULATIVE, Scope.INCIDENT]),
         ),
         form(
+            "fewer bodies in the paragraph that leads",
+            *("The toll rose to 58. Divers recovered 17 bodies.", "scope", [Scope.CUMULATIVE, Scope.INCIDENT]),
+        ),
+        form(
             "bodies that are counted so far are a toll",
             *("The toll rose to 58.\n\nSo far 17 bodies were found.", "scope", [Scope.CUMULATIVE, Scope.CUMULATIVE]),
         ),

@@ -166,7 +166,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
         _listed(binding, reading),
         reading.setting,
     )
-    fewer = number.stated < reading.toll and not reading.setting.lead and not scopes.is_total(reading.low)
+    fewer = number.stated < reading.toll and not scopes.is_total(reading.low)
     if scope is Scope.CUMULATIVE and fewer and _bodies(binding):
         scope = Scope.INCIDENT
     if reading.background and timex is None and scope is not Scope.SUBSET:
