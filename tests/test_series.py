@@ -65,6 +65,13 @@ def test_origins_are_counted_and_not_outlets() -> None:
     assert (series.low, series.high, series.origins) == (600, 1300, 2)
 
 
+def test_a_headline_that_names_its_source_loosely_does_not_name_the_track() -> None:
+    loosely = figure("a", 500, credit="monitor", qualifier="more_than", headline=True)
+    assert statuses([loosely, figure("a", 532, credit="SOHR", line=2)]) == [
+        ("SOHR", [("a:1:500", "restated"), ("a:2:532", "stated")])
+    ]
+
+
 def test_a_restated_headline_stands_beside_what_it_restates() -> None:
     figures = [figure("a", 500, qualifier="more_than", headline=True), figure("a", 532, credit="SOHR", line=2)]
     assert statuses(figures) == [("SOHR", [("a:1:500", "restated"), ("a:2:532", "stated")])]

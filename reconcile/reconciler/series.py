@@ -62,7 +62,7 @@ def _track(lane: Sequence[Claim]) -> Track:
     last = shown[-1]
     points = tuple(_point(claim, last) for claim in lane)
     at = {claim.lead.id: point for claim, point in zip(lane, points, strict=True)}
-    source = next((claim.source for claim in lane if claim.source), None)
+    source = next((claim.source for claim in shown if claim.source), None)  # a headline may call it "monitor"
     return Track(
         source=Source(id=source.id, name=source.name, kind=source.kind) if source else None,
         points=points,
