@@ -6,7 +6,8 @@
     for finding in result.findings:
         print(finding.severity, finding.message)
 
-The records that the functions give are those of `reconcile.records`; each has `model_dump_json()`.
+The records that the functions give are those of `reconcile.records` and `reconcile.results`; each has
+`model_dump_json()`.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reconcile.pipeline import PathLike, Paths, Reading
-    from reconcile.records import Diff, Failure, Figure, Finding, Report, Result, Series
+    from reconcile.records import Figure, Report
+    from reconcile.results import Diff, Failure, Finding, Result, Series
 
 __all__ = [
     "Diff",
@@ -100,4 +102,5 @@ def __getattr__(name: str) -> object:
     """Import a record when it is first asked for, so that `import reconcile` costs nothing."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module("reconcile.pipeline" if name == "Reading" else "reconcile.records"), name)
+    home = {"Reading": "pipeline", "Figure": "records", "Report": "records"}.get(name, "results")
+    return getattr(import_module(f"reconcile.{home}"), name)

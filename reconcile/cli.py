@@ -13,7 +13,8 @@ import typer
 
 from reconcile import console, pipeline
 from reconcile.errors import ReconcileError
-from reconcile.records import Failure, Figure
+from reconcile.records import Figure
+from reconcile.results import Failure
 
 DONE, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
 FLAGGED = {"conflict": ("conflict",), "caution": ("conflict", "caution")}

@@ -96,7 +96,7 @@ def _records(case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
 def _tags(kind: str, form: str, record: Mapping[str, Any]) -> frozenset[str]:
     tags = {kind, *IMPLIED.get(kind, ()), *FORMS[form]}
     if "role" in record:
-        tags.add(record["role"])
+        tags |= {record["role"]} if isinstance(record["role"], str) else set(record["role"])
     if record.get("counts"):
         tags.add("counts")
     if kind == "noun" and "outcome" in record:

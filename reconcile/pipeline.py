@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from reconcile.case import CASE_FILE, Case, find, load
 from reconcile.errors import InputError, UsageError
-from reconcile.records import Diff, Failure, Figure, Report, Result, Tool
+from reconcile.records import Figure, Report
+from reconcile.results import Diff, Failure, Result, Tool
 
 if TYPE_CHECKING:
     from reconcile.extractors import Extraction

@@ -8,9 +8,11 @@ from itertools import groupby
 
 from reconcile.case import Case
 from reconcile.extractors import dating, figures, periods, places, scopes, sources, tables
+from reconcile.extractors.binder import bind
 from reconcile.extractors.bindings import Binding, Context, Refusal
-from reconcile.extractors.clauses import bind
 from reconcile.extractors.grammar import Grammar, heading, load, parse
+from reconcile.extractors.groups import Fate
+from reconcile.extractors.introductions import Introduced, unnamed
 from reconcile.extractors.quantities import Discard
 from reconcile.extractors.quantities import find as find_numbers
 from reconcile.extractors.resolving import Anchor
@@ -75,7 +77,7 @@ class _Reader:
         self.report, self.case = report, case
         self.grammar: Grammar = load(case)
         self.anchor = Anchor(report.published.date if report.published else None, case.event.onset)
-        self.introduced = sources.Introduced()
+        self.introduced = Introduced()
         self.timexes: list[periods.Timex] = []
         self.figures: list[tuple[Figure, periods.Timex | None]] = []
         self.dropped: list[Dropped] = []
@@ -85,6 +87,9 @@ class _Reader:
         self.places: frozenset[str] = frozenset()
         self.paragraphs = 0
         self.toll = 0
+        self.listing = False
+        self.opened: Source | None = None
+        self.monitors: list[tuple[int, Source]] = []
         self.caption: Source | None = None
         self.names = names(report.text)
         self.breaks = [match.start() for match in re.finditer("\n", report.text)]
@@ -98,17 +103,22 @@ class _Reader:
     def read(self, block: Sequence[Sentence]) -> None:
         """Read one block: a credit carries on within it, an elliptic number takes its outcome from what came before."""
         in_table = len(tables.cells(self.report.text[block[0].start : block[0].end])) > 1
-        carried = self.caption if in_table else None
+        listed = self.listing and self._listed(block)
+        if not listed:
+            self.context = replace(self.context, listing=None)
+        carried = self.caption if in_table else self.opened if listed else None
         lead = block[0].kind == "headline" or self.paragraphs == 0
         if block[0].kind == "body":
             self.paragraphs += 1
         last: Figure | None = None
         elsewhen = False
+        self.context = replace(self.context, before=tuple(replace(b, side=False) for b in self.context.before))
         found_any = False
         counted = {s.start: find_numbers(self.lows[s.start], self.report.text[s.start : s.end]) for s in block}
         if not any(numbers or discards for numbers, discards in counted.values()) and not self._heads(block):
             return
-        for sentence in block:
+        credited_at = -1
+        for k, sentence in enumerate(block):
             text, low = self.report.text[sentence.start : sentence.end], self.lows[sentence.start]
             numbers, discards = counted[sentence.start]
             tokens = tokenize(text, low, numbers, discards, self.grammar.lexemes, self.names)
@@ -140,7 +150,7 @@ class _Reader:
             if bindings:
                 elsewhen = self.figures[-1][0].scope is Scope.BACKGROUND
             elif reading.timexes:
-                elsewhen = scopes.is_background(reading.timexes[-1], low, reading.setting)
+                elsewhen = scopes.is_background(reading.timexes[-1], low, 0, reading.setting)
             self._refuse(refusals, sentence, line)
             if bindings:
                 found_any = True
@@ -151,18 +161,37 @@ class _Reader:
             if lead:
                 self.places |= frozenset(place for _, _, place in spots)
             if credited:
-                carried = credited[-1].source
+                carried, credited_at = credited[-1].source, k
+                self.monitors.extend(
+                    (sentence.start, c.source) for c in credited if c.source.kind == "monitor" and not unnamed(c.source)
+                )
         if not in_table:
             self.caption = carried
+            if not listed:
+                self._open(block, carried if credited_at == len(block) - 1 else None, found_any)
         if not found_any and len(block) > 1:
             self.context = replace(self.context, before=())
+
+    def _open(self, block: Sequence[Sentence], source: Source | None, told: bool) -> None:
+        """Remember what a block that ends in a colon says of the list below it: who counted, and what befell them."""
+        self.listing = self.report.text[: block[-1].end].endswith(":")
+        self.opened = source if self.listing else None
+        if self.listing:
+            heading = self.context.heading[0] if self.context.heading else None
+            befell = Fate(self.context.before[-1].outcomes) if told else heading
+            self.context = replace(self.context, listing=befell)
+
+    def _listed(self, block: Sequence[Sentence]) -> bool:
+        """Whether a block is an item of a list that a sentence before it opens: "recorded the following:"."""
+        text = self.report.text[block[0].start : block[-1].end]
+        return block[0].kind == "bullet" or (len(text) <= _HEADING and ":" in text)
 
     def _heads(self, block: Sequence[Sentence]) -> bool:
         """Whether a block without a number may be a heading, a table's header, or introduce a source's abbreviation."""
         if len(block) == 1 and block[0].end - block[0].start <= _HEADING:
             return True
         texts = [self.report.text[s.start : s.end] for s in block]
-        return len(tables.cells(texts[0])) > 1 or any("(" in text for text in texts)
+        return len(tables.cells(texts[0])) > 1 or texts[-1].endswith(":") or any("(" in text for text in texts)
 
     def _bind(
         self, sentence: Sentence, text: str, tokens: list[Chunk], numbered: bool
@@ -176,7 +205,7 @@ class _Reader:
             if not numbered:
                 return [], []
         self.header = []
-        if not numbered and len(text) > _HEADING:
+        if not numbered and len(text) > _HEADING and not text.endswith(":"):
             return [], []
         chunks = parse(tokens, self.grammar)
         if numbered:
@@ -191,7 +220,7 @@ class _Reader:
             self.figures.append((made, timex))
             if made.outcome is Outcome.KILLED and made.scope is Scope.CUMULATIVE and not made.revised:
                 self.toll = max(self.toll, made.quantity.stated)
-            reading = replace(reading, background=made.scope is Scope.BACKGROUND, toll=self.toll)
+            reading = replace(reading, last=made, background=made.scope is Scope.BACKGROUND, toll=self.toll)
 
     def _refuse(self, refusals: Sequence[Refusal], sentence: Sentence, line: int) -> None:
         for refusal in refusals:
@@ -209,12 +238,12 @@ class _Reader:
 
     def result(self) -> Extraction:
         """The figures in the order of the text, with ids and dates."""
-        made = [f for f, _ in self.figures]
+        made = [figures.named_later(f, self.monitors) for f in figures.by_its_author([f for f, _ in self.figures])]
         dates = [
             None
             if f.scope is Scope.BACKGROUND
             else dating.as_of(t, f.scope is Scope.CUMULATIVE, self.report.published, self.days)
-            for f, t in self.figures
+            for f, (_, t) in zip(made, self.figures, strict=True)
         ]
         done = sorted(figures.identified(made, dates, self.report), key=lambda f: f.evidence.start)
         return Extraction(tuple(done), tuple(sorted(self.dropped, key=lambda d: d.start)), self.days)

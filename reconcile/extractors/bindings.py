@@ -16,7 +16,7 @@ class Binding:
     category None where nothing says whom it counts; `words` the tokens that narrow the category; `agent` who did it;
     `qualifier` what the form or the words after the noun say; `scope` what the form says; `inherited` that the
     outcome is a number's before; `noun` and `form` the names of the noun's entry and of the form; `steps` the entries
-    met on the way.
+    met on the way; `side` that the sentence names whose losses it is of.
     """
 
     chunk: Chunk
@@ -33,6 +33,7 @@ class Binding:
     noun: str | None
     form: str
     steps: tuple[str, ...]
+    side: bool = False
 
     @property
     def number(self) -> Number:
@@ -60,9 +61,11 @@ class Context:
     """What a sentence may continue.
 
     `before` are the bindings of the sentence before, in order; `main` is the report's first; `heading` what the heading
-    above says befell them, with its category and unit.
+    above says befell them, with its category and unit; `listing` what befell those whom a list below a
+    colon tells apart.
     """
 
     before: tuple[Binding, ...] = ()
     main: Binding | None = None
     heading: tuple[Fate, Whom] | None = None
+    listing: Fate | None = None

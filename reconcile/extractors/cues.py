@@ -1,12 +1,27 @@
 """Words that stand beside a number: doubt ("may", "feared") and replacement ("earlier", "at first")."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from reconcile.extractors.groups import leaves
 from reconcile.extractors.tape import Alphabet, Chunk
 from reconcile.lexicon import table
 
 _REACH = 45  # characters before a number in which "at first" speaks of it
+
+
+_BY = ("By ", "As of ")
+_BY_NOON = re.compile(
+    r"\bby (?:noon|midday|midnight|dawn|dusk|night|evening|nightfall|\d|the (?:end|evening|afternoon))"
+)
+
+
+@cache
+def _had() -> re.Pattern[str]:
+    """A verb in the pluperfect by which a source gave a number before: "had put", "had earlier spoken of"."""
+    verbs = "|".join(map(re.escape, table("function")["formers"]))
+    return re.compile(rf"\bhad (?:\w+ly |earlier |first )?(?:{verbs})\b(?! to death)")
 
 
 class Cues:
@@ -34,4 +49,8 @@ class Cues:
     def replaced(self, start: int) -> bool:
         """Whether the words just before the number at `start` say that it is a former value."""
         opening = max((c for c in (*self.breaks, *self._nows) if c < start), default=-1)
-        return any(max(opening, start - _REACH) < c < start for c in self._formers)
+        if any(max(opening, start - _REACH) < c < start for c in self._formers):
+            return True
+        had = _had().search(self.text, max(opening, start - _REACH, 0), start)
+        # "By Monday police had reported 12 deaths", "families had reported 14 missing by noon": no former value
+        return had is not None and not self.text.startswith(_BY) and _BY_NOON.search(self.text, start) is None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha1
 
 from reconcile.case import Case
-from reconcile.extractors import periods, places, scopes, sources
+from reconcile.extractors import introductions, periods, places, scopes, sources
 from reconcile.extractors.bindings import Binding
 from reconcile.extractors.bounds import bounds
 from reconcile.extractors.groups import who_did_it
@@ -96,7 +96,7 @@ def _population(binding: Binding, text: str, case: Case) -> Population | None:
     if not narrowing:
         return None
     said = " ".join(text[w.start : w.end] for w in narrowing)
-    return Population(id=sources.slug(" ".join(_named(w, text) for w in narrowing)), text=said)
+    return Population(id=introductions.slug(" ".join(_named(w, text) for w in narrowing)), text=said)
 
 
 def _named(word: Chunk, text: str) -> str:
@@ -126,13 +126,32 @@ def _listed(binding: Binding, reading: Reading) -> bool:
     """Whether a number is one of a list by place: "683 in Latakia, 433 in Tartous", "Latakia: 683"."""
     if binding.form in ("label and number", "named number"):
         return True
-    beside = {
+    beside = _beside(reading)
+    return binding.number.start in beside and len(beside) > 1
+
+
+_PARTED = ("breakdown", "of the dead", "continued list", "continued clause")
+
+
+def _beside(reading: Reading) -> set[int]:
+    """The numbers that a place of their own follows: "211 in Valencia"."""
+    return {
         n
         for n in reading.numbers
         for spot, _, _ in reading.spots
         if n < spot < n + _BESIDE and not any(n < m < spot for m in reading.numbers)
     }
-    return binding.number.start in beside and len(beside) > 1
+
+
+_CARRIED = (Scope.WINDOW, Scope.PLACE, Scope.INCIDENT)
+
+
+def _carried(binding: Binding, reading: Reading) -> Scope:
+    """The scope of a number of which nothing is said: that of the number before it in its sentence."""
+    before = reading.last
+    if before is None or binding.form.startswith(("toll", "total")) or before.evidence.sentence != reading.text:
+        return Scope.CUMULATIVE
+    return before.scope if before.scope in _CARRIED else Scope.CUMULATIVE
 
 
 def _bodies(binding: Binding) -> bool:
@@ -163,9 +182,15 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
         reading.low,
         told,
         where,
+        named is None and scopes.is_there(reading.low),
         _listed(binding, reading),
         reading.setting,
     )
+    bare = not binding.words and binding.category in (None, "people") and binding.form in _PARTED
+    if scope is Scope.SUBSET and bare and number.start in _beside(reading):
+        scope = Scope.PLACE
+    if scope is Scope.CUMULATIVE and binding.scope is None and told is None and not reading.setting.lead:
+        scope = _carried(binding, reading)
     fewer = number.stated < reading.toll and not scopes.is_total(reading.low)
     if scope is Scope.CUMULATIVE and fewer and _bodies(binding):
         scope = Scope.INCIDENT
@@ -204,6 +229,33 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
         trace=(*blocks.get(reading.sentence.kind, ()), *binding.trace),
     )
     return made, timex
+
+
+_SOON = 1_200  # characters
+
+
+def named_later(figure: Figure, monitors: Sequence[tuple[int, Source]]) -> Figure:
+    """Name the monitor that a lead leaves unnamed: it is the first one named after it."""
+    if figure.source is None or not introductions.unnamed(figure.source):
+        return figure
+    start = figure.evidence.start
+    named = next((source for at, source in monitors if start < at < start + _SOON), None)
+    return figure if named is None else figure.model_copy(update={"source": named})
+
+
+def by_its_author(made: Sequence[Figure]) -> list[Figure]:
+    """Credit what a monitor's own account leaves uncredited to that monitor, from its first credit on."""
+    author = introductions.sole_monitor([f.source for f in made])
+    if author is None:
+        return list(made)
+    first = min(f.evidence.start for f in made if f.source is not None)
+    carried = author.model_copy(update={"carried": True})
+    return [
+        f.model_copy(update={"source": carried})
+        if f.source is None and f.evidence.start > first and f.scope is not Scope.BACKGROUND
+        else f
+        for f in made
+    ]
 
 
 def identified(figures: Sequence[Figure], as_ofs: Sequence[AsOf | None], report: Report) -> list[Figure]:

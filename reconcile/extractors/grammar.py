@@ -13,12 +13,13 @@ from reconcile.lexicon import table
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled grammar of a case: its stages, its forms, and the forms that need a number bound before."""
+    """The compiled grammar of a case, as `lexicons/en/grammar.toml` tells its kinds of rules apart."""
 
     lexemes: Lexemes
     stages: tuple[Stage, ...]
     forms: tuple[Rule, ...]
     contexts: tuple[Rule, ...]
+    sides: tuple[Rule, ...]
     bound: str
 
 
@@ -37,6 +38,7 @@ def _grammar(key: str) -> Grammar:
         stages=tuple(stage(s["name"], s["rule"], macros, alphabet) for s in source["stage"]),
         forms=compiled("form"),
         contexts=compiled("context"),
+        sides=compiled("side"),
         bound=alphabet.symbol(frozenset({"bound"})),
     )
 

@@ -1,8 +1,8 @@
 """What a group of chunks says: who a noun group counts, what befell them, who did it, how the number is qualified."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reconcile.extractors import quantities
 from reconcile.extractors.tape import Chunk
@@ -32,7 +32,8 @@ class Fate:
     """What an outcome chunk says.
 
     `outcomes` the first and those it joins; `spared` why it is none of ours; `denied` that it did not happen; `strong`
-    that only people suffer it; `of_subject` that those who suffered it are the subject's own.
+    that only people suffer it; `of_subject` that those who suffered it are the subject's own; `scope` what the word
+    says of the scope.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -40,6 +41,7 @@ class Fate:
     denied: bool = False
     strong: bool = False
     of_subject: bool = False
+    scope: str | None = None
     trace: tuple[str, ...] = ()
 
 
@@ -59,6 +61,7 @@ def fate(chunk: Chunk, text: str) -> Fate | None:
         denied=bool(chunk.part("neg") or chunk.part("neg2")),
         strong=any(e.says.get("strong") for _, e in said),
         of_subject=any(e.says.get("of_subject") for _, e in said),
+        scope=next((str(e.says["scope"]) for _, e in said if e.table in ("state", "verb") and "scope" in e.says), None),
         trace=tuple(f"outcome: {text[c.start : c.end]} ({e.name})" for c, e in said),
     )
 
@@ -78,7 +81,8 @@ class Whom:
     """Whom a number counts: their category (None where nothing says), unit, and the tokens that narrow the category.
 
     `inherent` is what the noun itself says befell them, `weak` that it need not have the last word; `noun` the name of
-    the noun's entry, `scope` what it says of the scope.
+    the noun's entry, `scope` what it says of the scope, `by_outcome` the
+    category where it is another for one outcome.
     """
 
     category: str | None = None
@@ -88,6 +92,7 @@ class Whom:
     weak: bool = False
     noun: str | None = None
     scope: str | None = None
+    by_outcome: Mapping[str, str] = field(default_factory=dict)
     trace: tuple[str, ...] = ()
 
 
@@ -97,6 +102,8 @@ NOBODY = Whom()
 def whom(chunk: Chunk, text: str) -> Whom:
     """The category of a noun group: its last noun's, turned by the words before it."""
     tokens = [leaf for part in (chunk.part("c") or chunk.part("all") or (chunk,)) for leaf in leaves(part)]
+    if chunk.rule == "family of a number":
+        return Whom(category="civilians", trace=(f"victim: {text[chunk.start : chunk.end]} (family)",))
     until = next((c.start for c in chunk.part("y")), chunk.end)
     nouns = [
         (i, e[0])
@@ -108,7 +115,8 @@ def whom(chunk: Chunk, text: str) -> Whom:
         return Whom(
             category="people", trace=(f"victim: {text[tokens[-1].start : tokens[-1].end]} (a noun for people)",)
         )
-    if not nouns and chunk.part("c") and (named := entries(tokens[-1], "modifier")):
+    banded = any(e.says.get("role") == "band" for e in tokens[-1].entries)
+    if (banded or not nouns) and chunk.part("c") and (named := entries(tokens[-1], "modifier")):
         return Whom(
             category=named[0].says["category"],
             trace=(f"victim: {text[tokens[-1].start : tokens[-1].end]} ({named[0].name})",),
@@ -142,6 +150,7 @@ def whom(chunk: Chunk, text: str) -> Whom:
         weak=bool(head.says.get("weak")),
         noun=head.name,
         scope=head.says.get("scope"),
+        by_outcome=head.says.get("by_outcome", {}),
         trace=(*trace, *(own.trace if own else ())),
     )
 

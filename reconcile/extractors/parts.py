@@ -9,6 +9,7 @@ from reconcile.extractors.tape import Chunk
 from reconcile.records import Qualifier
 
 _CLOSED = (Qualifier.EXACT, Qualifier.ABOUT, Qualifier.NEARLY, Qualifier.AT_MOST)  # no more than is stated, or nearly
+_CALLINGS = "callings"  # the nouns for what people do (lexicons/en/victims.toml)
 _UNTOLD = (None, "people", "combatants")  # categories that hold sides
 
 
@@ -46,16 +47,25 @@ def scope(counted: Whom, said: str | None, whole: Binding | None) -> str | None:
 
     `said` is what the form says; of a part, a part by side is a part as well.
     """
-    by_side = counted.category not in (None, "people") and not breaks_down(counted)
-    if said == "subset" and by_side and whole is not None and whole.scope != "subset" and whole.category in _UNTOLD:
+    by_side = counted.category not in (None, "people") and not breaks_down(counted) and counted.noun != _CALLINGS
+    untold = whole is None or (whole.scope != "subset" and whole.category in _UNTOLD)
+    if said == "subset" and by_side and untold:
         return None
     return said
 
 
-def completed(binding: Binding, before: Sequence[Binding], joined: Sequence[Binding]) -> Binding:
-    """A binding with what the sentence's numbers `before` it leave to be told; `joined` are those of its clause."""
+def completed(
+    binding: Binding, before: Sequence[Binding], joined: Sequence[Binding], earlier: Sequence[Binding]
+) -> Binding:
+    """A binding with what other numbers leave to be told.
+
+    `before` are those before it in its sentence, `joined` those of its clause, `earlier` those of the sentence before.
+    """
     if binding.category is None:
         binding = _like(binding, [b for b in joined if not b.inherited])
+    if binding.category is None and earlier and all(b.side for b in earlier):
+        # A side's losses told, the next counts of nobody in particular are of the same: "At least 1,100 had fallen".
+        binding = replace(binding, category=earlier[-1].category, side=True)
     if binding.scope is None and any(e.says.get("part") for w in binding.words for e in w.entries):
         larger = (b for b in before if b.outcomes == binding.outcomes and b.number.stated > binding.number.stated)
         if any(larger):  # "1,060 civilians, 71 women and 61 children among them"

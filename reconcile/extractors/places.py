@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from reconcile.case import Case
-from reconcile.extractors.sources import Credit, slug
+from reconcile.extractors.introductions import slug
+from reconcile.extractors.sources import Credit
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import Lexemes
 from reconcile.lexicon import table
@@ -12,6 +13,7 @@ from reconcile.records import Place
 Spot = tuple[int, int, str]  # start, end and id of a place in its sentence
 
 _LEAD = 5  # tokens before a name that may say it is a place's
+_BESIDE = 32  # characters from a number to the place that is its own
 _NEAR = 100  # characters after a number in which its place is looked for
 
 
@@ -29,14 +31,28 @@ def found(tokens: Sequence[Chunk], text: str, lex: Lexemes, case: Case) -> list[
         if entry is not None and not (entry.table == "country" and case.event.place):
             said = text[token.start : token.end]
             places.append((token.start, token.end, str(entry.says.get("id", slug(said)))))
-        elif has(token.symbol, "name") and _leads_to(tokens[max(0, i - _LEAD) : i], text, lex):
+        elif has(token.symbol, "name"):
             last = i
             while last + 1 < len(tokens) and has(tokens[last + 1].symbol, "name"):
                 last += 1
+            led = _leads_to(tokens[max(0, i - _LEAD) : i], text, lex)
+            if not (led or _stands_where(tokens[last + 1 : last + 3], text, lex)):
+                i = last + 1
+                continue
             places.append((token.start, tokens[last].end, slug(text[token.start : tokens[last].end])))
             i = last
         i += 1
     return places
+
+
+def _stands_where(after: Sequence[Chunk], text: str, lex: Lexemes) -> bool:
+    """Whether a name before these tokens is a place's: "Paiporta, where ...", "Soro had eight deaths"."""
+    has = lex.alphabet.has
+    said = [text[t.start : t.end].lower() for t in after]
+    if len(said) > 1 and has(after[0].symbol, "comma") and said[1] == "where":
+        return True
+    held = len(said) > 1 and said[0] in table("places")["saw"]
+    return held and (has(after[1].symbol, "quantity") or has(after[1].symbol, "yearlike"))
 
 
 def _leads_to(before: Sequence[Chunk], text: str, lex: Lexemes) -> bool:
@@ -52,6 +68,11 @@ def _leads_to(before: Sequence[Chunk], text: str, lex: Lexemes) -> bool:
     return lex.alphabet.has(before[len(said) - 1].symbol, "in")
 
 
+def _told(credit: Credit, at: int, numbers: Sequence[int]) -> bool:
+    """Whether a place at `at` is where a credit that closes its clause was given: "he told a meeting at Soro"."""
+    return credit.before and not credit.after and credit.end <= at and not any(credit.end <= n < at for n in numbers)
+
+
 def place(
     at: int, spots: Sequence[Spot], text: str, case: Case, credited: Sequence[Credit], numbers: Sequence[int]
 ) -> Place | None:
@@ -60,7 +81,7 @@ def place(
     A sentence that names three places or more speaks of no one of them. The first entry of the case's places, or two
     or more of them together, are the event's whole.
     """
-    named = [f for f in spots if not any(c.start <= f[0] < c.end for c in credited)]
+    named = [f for f in spots if not any(c.start <= f[0] < c.end or _told(c, f[0], numbers) for c in credited)]
     if not named:
         return None
     whole = case.event.place
@@ -69,7 +90,11 @@ def place(
         return None
     between = {f[0] for f in named if any(at < n < f[0] for n in numbers)}
     after = [f for f in named if at < f[0] < at + _NEAR and f[0] not in between and ";" not in text[at : f[0]]]
-    before = [f for f in named if f[0] < at < f[0] + _NEAR and ";" not in text[f[0] : at]]
+    before = [
+        f
+        for f in named
+        if f[0] < at < f[0] + _NEAR and ";" not in text[f[0] : at] and not any(n < f[0] < n + _BESIDE for n in numbers)
+    ]
     if len(ids) > 2 or not (after or before):
         return None
     start, end, name = after[0] if after else before[-1]

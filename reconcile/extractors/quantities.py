@@ -123,7 +123,7 @@ def grammar() -> Grammar:
         dozens={**numbers["dozens"], **numbers["fractions"]},
         magnitudes=magnitudes,
         before=re.compile(
-            rf"(?<![\w])(?:(?:{lead})\s+)?(?P<q>{_alternatives(list(said))})(?:\s+(?:a|an|the|some|about|around))?\s*$"
+            rf"(?<![\w])(?:(?:{lead})\s+)?(?P<q>{_alternatives(list(said))})(?:\s+(?:a|an|some|about|around))?\s*$"
         ),
         after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w| than|,? (?:\d|(?:{small})\b))"),
         dated=re.compile(rf"\b{lists['month']}\.? $"),
@@ -189,7 +189,9 @@ def _distractor(low: str, text: str, start: int, end: int, value: int, g: Gramma
             continue
         if d.named:  # an age in apposition follows a name: "Samir, 67,"
             word = re.search(r"(\w[\w'’-]*)\W+(?:\w+ )?$", text[:start])
-            told = re.match(r",? who\b|, (?:told|said|from|of|a|an|whose)\b", right)  # "the driver, 34, who"
+            told = re.match(
+                r",? who\b|, (?:told|said|from|of|a|an|whose|is|was|has|had)\b", right
+            )  # "the driver, 34, who"
             if value > 110 or word is None or not (word[1][0].isupper() or (told and not word[1].endswith("s"))):
                 continue
         return d

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
+from reconcile.extractors import quantities
 from reconcile.extractors.periods import Timex
 from reconcile.extractors.resolving import Anchor
 from reconcile.extractors.sources import Credit
@@ -17,6 +18,7 @@ _YEAR = timedelta(days=365)
 # Kinds of time that are a stated part of an event, and those that are so outside the lead only: a lead's "on Friday" or
 # "yesterday" is the day of the news.
 _SPANS = ("past_span", "single_day", "between", "weekdays", "this_week")
+_DAYS = ("weekday", "yesterday", "today", "date")
 _LATER_SPANS = (*_SPANS, "yesterday", "month", "last_month", "last_week", "day_range")
 
 
@@ -62,13 +64,18 @@ def nearest(
         for t in timexes
         if t.start > opening
         and (closing < 0 or t.start < closing)
-        and not any(c.start <= t.start <= c.end + _SPOKEN or _opens(t, c, low) for c in credited if c.spoken)
+        and not any(_spoken(t, c, low) or _opens(t, c, low) for c in credited if c.spoken)
         and not low.endswith("'s", t.start, t.end)  # "Friday's strike" is when the strike was
         and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
         and not any(at < n < t.start for n in formers)
     ]
     own = [t for t in near if not any(at < n < t.start for n in numbers)]
     return min(own or near, key=lambda t: min(abs(t.start - at), abs(t.end - at)), default=None)
+
+
+def _spoken(timex: Timex, credit: Credit, low: str) -> bool:
+    """Whether a time stands within a credit or just behind it: "police said late on Friday"."""
+    return credit.start <= timex.start <= credit.end + _SPOKEN and ";" not in low[credit.end : timex.start]
 
 
 def _opens(timex: Timex, credit: Credit, low: str) -> bool:
@@ -81,9 +88,20 @@ _TOLD = ("month", "year", "date", "since_month", "since_year", "weekday")
 _CLAUSE = re.compile(r"\b(?:since|following|when|which|who|that|whose|where|because|fall of|ouster)\b")
 
 
+@cache
+def _event() -> re.Pattern[str]:
+    """One event told of for the first time: "a landslide", "two missiles"."""
+    nouns = "|".join(map(re.escape, table("scopes")["events"]))
+    return re.compile(rf"\b(?:an?|another|one|two|three) (?:[\w-]+ ){{0,3}}?(?:{nouns})\b")
+
+
 def is_there(low: str) -> bool:
     """Whether a sentence points back to the place named before it."""
-    return _cues()["there"].search(low) is not None
+    return _cues()["there"].search(_EXISTS.sub("", low)) is not None
+
+
+# "there were": nothing is pointed back to.
+_EXISTS = re.compile(r"\bthere (?=(?:is|are|was|were|has|have|had|may|might|could|will|would|seem\w*|appear\w*)\b)")
 
 
 def is_total(low: str) -> bool:
@@ -91,9 +109,19 @@ def is_total(low: str) -> bool:
     return _cues()["total"].search(low) is not None
 
 
-def is_background(timex: Timex | None, clause: str, setting: Setting) -> bool:
-    """Whether a number belongs to another event or another time."""
+def _lived_there(clause: str, at: int) -> bool:
+    """Whether the number at `at` counts those who lived there already: "was home to some 940"."""
+    before = clause[: max(0, at)]
+    qualifier = quantities.grammar().before.search(before)
+    said = before[: qualifier.start()] if qualifier else before
+    return said.rstrip().endswith(tuple(table("scopes")["home"]))
+
+
+def is_background(timex: Timex | None, clause: str, at: int, setting: Setting) -> bool:
+    """Whether the number at offset `at` of its clause belongs to another event or another time."""
     if _cues()["background"].search(clause):
+        return True
+    if _lived_there(clause, at):
         return True
     if timex is None:
         return False
@@ -128,40 +156,44 @@ def scope(
     low: str,
     timex: Timex | None,
     place: Place | None,
+    there: bool,
     listed: bool,
     setting: Setting,
 ) -> Scope:
     """The scope of the number at offset `at`.
 
     `said` is what its form says; `parts` that it is told apart by age, sex, sect or nationality; `place` the place that
-    its clause names, where that is not the event's own; `listed` that it is one of a list by place.
+    its clause names, where that is not the event's own; `there` that it points back to one; `listed` that it is one of
+    a list by place.
     """
     opening, closing = low.rfind(";", 0, at) + 1, low.find(";", at)
     clause = low[opening : closing if closing > 0 else len(low)]
-    if is_background(timex, clause, setting):
+    if is_background(timex, clause, at - opening, setting):
         return Scope.BACKGROUND
     if said is not None:
         beside = timex is not None and not parts and 0 < timex.start - at < _BESIDE
         return Scope.WINDOW if beside and said == Scope.SUBSET else Scope(said)
     if timex is not None and timex.kind.startswith(("since", "as_of")):
         return Scope.CUMULATIVE
+    if not setting.lead and (_cues()["separate"].search(clause) or _event().search(clause)):
+        return Scope.INCIDENT
     if timex is not None and (timex.kind in _SPANS or "alone" in low[timex.start : timex.end + 7]):
         return Scope.WINDOW
     if listed:
         return Scope.PLACE
     if setting.lead:
         return Scope.CUMULATIVE
-    if timex is not None and timex.kind in _LATER_SPANS:
+    if place is not None or there:
+        return Scope.INCIDENT if _cues()["meanwhile"].search(clause) else Scope.PLACE
+    if timex is not None and (timex.kind in _LATER_SPANS or (timex.kind in _DAYS and timex.start - opening < _OPENING)):
         return Scope.WINDOW
-    if timex is not None and setting.days and timex.kind in ("weekday", "date", "today"):
+    if timex is not None and setting.days and timex.kind in _DAYS:
         return Scope.WINDOW
-    if timex is not None and timex.kind == "date" and timex.start < _OPENING:
-        return Scope.WINDOW
-    if place is not None:
-        return Scope.PLACE
+    if timex is not None and timex.kind in _DAYS[:3]:
+        return Scope.INCIDENT
     if _cues()["incident"].search(clause):
         return Scope.INCIDENT
     return Scope.CUMULATIVE
 
 
-_BESIDE = 16  # characters: "60 on Friday"
+_BESIDE = 30  # characters: "60 on Friday", "five or more of them on Monday"

@@ -30,6 +30,19 @@ def named_before(chunks: Sequence[Chunk], text: str, alphabet: Alphabet) -> str 
     return None
 
 
+def side_of(chunk: Chunk, text: str) -> str | None:
+    """The category that a group names, by its noun or by the word that stands for one: "on the government side"."""
+    category = whom(chunk, text).category
+    turned = next((e for leaf in leaves(chunk) for e in leaf.entries if e.table == "modifier"), None)
+    names = {(e.table, e.name) for leaf in leaves(chunk) for e in leaf.entries}
+    if ("event", "losses") in names and any(table == "demonym" for table, _ in names):
+        return "combatants"
+    found = category if category is not None or turned is None else str(turned.says["category"])
+    return found if found != "people" else None
+
+
 def is_own(chunk: Chunk, alphabet: Alphabet) -> bool:
     """Whether a noun group is somebody's own people: "six of its men", "its members"."""
-    return any(alphabet.has(leaf.symbol, "own") for leaf in leaves(chunk))
+    every = list(leaves(chunk))
+    kin = any(e.name in ("kin", "relatives") for leaf in every for e in leaf.entries)
+    return not kin and any(alphabet.has(leaf.symbol, "own") for leaf in every)

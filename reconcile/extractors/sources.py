@@ -5,26 +5,23 @@ introductions carry on: an abbreviation in brackets, the surname of a spokesman,
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import get_args
 
+from reconcile.extractors.introductions import LONGEST, Introduced, source_of
 from reconcile.extractors.tape import Chunk, Rule
 from reconcile.extractors.tokens import Lexemes
-from reconcile.lexicon import Entry, table
-from reconcile.records import Basis, Source, SourceKind
+from reconcile.lexicon import table
+from reconcile.records import Basis, Source
 
-# What is no part of a name: an article, and the rest of "a 45-year-old man", whose number is an age.
-_ARTICLES = re.compile(r"^(?:(?:the|a|an|its|his|her|their|one|some|local)\s+)?(?:\W?year-old\s+)?", re.I)
 # Every credit has a token of one of these tags.
 _SIGNS = (
     "source", "report", "credit", "according", "telling", "saying", "findings", "finding", "count", "giving", "have",
     "revising", "open",
 )  # fmt: skip
 _TURNS = ("but", "semicolon")
-_LONGEST = 90  # characters; a longer credit is a clause taken for a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,75 +47,11 @@ class Credit:
         return self.form not in ("according to", "according to something", "in parentheses", "label", "whose findings")
 
 
-@dataclass(slots=True)
-class Introduced:
-    """What a report has introduced so far: sources by alias and by last word, and the one named last."""
-
-    aliases: dict[str, Source] = field(default_factory=dict)
-    last: Source | None = None
-
-    def note(self, source: Source) -> None:
-        """Remember a source by its name, its last word, and as the one named last."""
-        words = source.name.lower().split()
-        self.last = source
-        if _role_words().issuperset(words):  # "monitor says" introduces nobody by name
-            return
-        self.aliases.setdefault(source.name.lower(), source)
-        if words[-1] not in _role_words():
-            self.aliases.setdefault(words[-1], source)
-
-
-@cache
-def _role_words() -> frozenset[str]:
-    """The words of roles: "ministry" is no ministry's last name."""
-    return frozenset(word for role in table("sources")["role"] for phrase in role["words"] for word in phrase.split())
-
-
 @lru_cache(maxsize=8)
 def forms(lex: Lexemes) -> tuple[Rule, ...]:
     """The forms of a credit, compiled for a lexicon."""
     grammar = table("grammar")["credits"]
     return tuple(lex.alphabet.compile(f["name"], f["pattern"], grammar["macros"], f) for f in grammar["form"])
-
-
-def slug(name: str) -> str:
-    """A name as an id: ASCII letters and digits in lower case, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "source"
-
-
-def _named(chunks: Sequence[Chunk], text: str, known: Introduced) -> Source | None:
-    """The source that a credit's words name."""
-    entries: list[tuple[Chunk, Entry]] = [(c, e) for c in chunks for e in c.entries if e.table == "source"]
-    if entries:
-        entry = next((e for _, e in entries if e.says.get("case")), entries[0][1])
-        return Source(id=entry.says["id"], name=entry.says["name"], kind=entry.says["kind"])
-    said = " ".join(text[chunks[0].start : chunks[-1].end].split()).strip(" ,.;:'’")
-    bare = _ARTICLES.sub("", said)
-    if not bare or len(bare) > _LONGEST:
-        return None
-    alias = known.aliases.get(bare.lower()) or next(
-        (known.aliases[w] for w in _aliases(bare) if w in known.aliases), None
-    )
-    if alias is not None:
-        return alias
-    roles = [e for c in chunks for e in c.entries if e.table == "role"]
-    if not roles and bare.islower() and bare.split()[-1] in table("function")["tags"]["findings"]:
-        return None  # "early accounts" are nobody
-    if roles and said.lower().startswith("the ") and len(bare.split()) <= 2 and roles[-1].says.get("back"):
-        head = bare.split()[-1].lower()
-        named = next((s for a, s in reversed(known.aliases.items()) if head in a), None) or known.last
-        if named is not None:
-            return named
-    kind: SourceKind = roles[0].says["kind"] if roles else "other"
-    return Source(id=slug(bare), name=bare, kind=kind)
-
-
-def _aliases(name: str) -> list[str]:
-    """The words of a name that may stand for a source introduced before: abbreviations, and a last name."""
-    words = name.split()
-    short = [w.lower() for w in words if w.isupper() and len(w) > 1]
-    return [*short, words[-1].lower()] if words[-1][0].isupper() else short
 
 
 def _after(match_end: int, chunks: Sequence[Chunk], text: str) -> bool:
@@ -147,21 +80,26 @@ def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) ->
             if any(end for name, (_, end) in match.spans.items() if name.startswith("p")):
                 here = [c for c in found if c.start < chunks[match.start].start]
                 source = max(here, key=lambda c: c.start).source if here else known.last
+                if match.spans.get("p6", (0, 0))[1]:  # "the same report"
+                    source = known.author or source
                 if source is not None:
                     source = source.model_copy(update={"carried": True})
             else:
-                source = _named(chunks[first:last], text, known)
-            if source is None or (form.name == "in parentheses" and source.kind == "other"):
+                here = [c for c in found if c.start < chunks[match.start].start]
+                source = source_of(chunks[first:last], text, known, [c.source for c in here])
+            if source is None or (
+                form.name == "in parentheses" and not _in_brackets(source, chunks, match.start, known)
+            ):
                 continue
             taken.append((match.start, match.end))
             joint = match.spans.get("t")
             if joint and joint[1] > joint[0]:
-                second = _named(chunks[slice(*joint)], text, known)
+                second = source_of(chunks[slice(*joint)], text, known)
                 if second is not None and second.id != source.id:
                     source = source.model_copy(update={"with_": (second.name,)})
             outlet = match.spans.get("v")
             if outlet and outlet[1] > outlet[0]:
-                via = _named(chunks[slice(*outlet)], text, known)
+                via = source_of(chunks[slice(*outlet)], text, known)
                 if via is not None:
                     told.append(via.id)
                     source = source.model_copy(update={"via": (via.name,)})
@@ -176,13 +114,34 @@ def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) ->
     found.sort(key=lambda c: c.start)
     found = _through(found, text)
     for credit in found:
-        if not credit.source.carried:
-            known.note(credit.source)
+        if credit.source.carried:
+            continue
+        known.note(credit.source)
+        behind = text[credit.start : credit.end + _PAPER].lower().split()
+        if not _papers().isdisjoint(behind):
+            known.author = credit.source
     named = {e.says["id"]: e for c in chunks for e in c.entries if e.table == "source" and e.says["kind"] != "outlet"}
     if not found and len(named) == 1:  # "A second group, the Syrian Network for Human Rights, is more cautious."
         (only,) = named.values()
         known.last = Source(id=only.says["id"], name=only.says["name"], kind=only.says["kind"])
     return _introduce(found, chunks, text, known)
+
+
+def _in_brackets(source: Source, chunks: Sequence[Chunk], opening: int, met: Introduced) -> bool:
+    """Whether brackets credit a source, and do not abbreviate the name before: one known, or right behind a number."""
+    known = any(e.table == "source" for c in chunks[opening : opening + 3] for e in c.entries)
+    known = known or source.id.lower() in met.aliases
+    behind_number = opening > 0 and chunks[opening - 1].number is not None
+    return known or (behind_number and (source.kind != "other" or source.name.isupper()))
+
+
+_PAPER = 12  # characters behind a credit: "according to a police situation report"
+
+
+@cache
+def _papers() -> frozenset[str]:
+    """The words for what a source puts out: "report", "list", "bulletin"."""
+    return frozenset(table("function")["tags"]["findings"]) - {"account", "accounts", "toll", "count", "numbers"}
 
 
 _INTRODUCTION = re.compile(r"\(([A-Z][\w-]{1,9})\)|, or (?:the )?([A-Z]{2,8}),")
@@ -198,7 +157,7 @@ def _introduce(found: list[Credit], chunks: Sequence[Chunk], text: str, known: I
             source = Source(id=entry.says["id"], name=entry.says["name"], kind=entry.says["kind"])
             known.aliases[short.lower()] = source
             continue
-        near = [c for c in found if 0 <= match.start() - c.start <= _LONGEST and c.source.kind != "outlet"]
+        near = [c for c in found if 0 <= match.start() - c.start <= LONGEST and c.source.kind != "outlet"]
         if not near:
             continue
         credit = near[-1]

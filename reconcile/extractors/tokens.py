@@ -27,6 +27,7 @@ _QUOTES = str.maketrans(
     }
 )
 _REST = re.compile(r"\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
+_JOINED = re.compile(r"(?:[-‑][^\W\d]\w*)+")
 _MARKS = {
     mark: tag
     for tag, marks in {
@@ -116,7 +117,9 @@ def tokenize(
         tag = "yearlike" if n.year else "quantity"
         taken.append((n.left, n.right, Chunk(n.left, n.right, symbols[frozenset({tag})], number=n)))
     for d in discards:
-        taken.append((d.start, d.end, Chunk(d.start, d.end, symbols[frozenset({"digit"})])))
+        joined = _JOINED.match(text, d.end)  # "71-year-old" is one word
+        end = joined.end() if joined else d.end
+        taken.append((d.start, end, Chunk(d.start, end, symbols[frozenset({"digit"})])))
     busy = bytearray(len(text))
     for start, end, _ in taken:
         busy[start:end] = b"\1" * (end - start)

@@ -11,7 +11,8 @@ from reconcile.errors import InputError
 from reconcile.readers import dates, labels, text, walk
 from reconcile.readers.document import Document
 from reconcile.readers.walk import STDIN, File, Found
-from reconcile.records import Failure, Published, Report
+from reconcile.records import Published, Report
+from reconcile.results import Failure
 from reconcile.segment import FRONT_MATTER, headline
 
 __all__ = ["READERS", "Document", "File", "Found", "Reader", "find", "read"]

@@ -9,7 +9,7 @@ from hashlib import file_digest
 from pathlib import Path, PurePath
 
 from reconcile.case import CASE_FILE, Case
-from reconcile.records import Failure
+from reconcile.results import Failure
 
 STDIN = "-"
 

@@ -13,7 +13,8 @@ from reconcile.reconciler.findings import ranked
 from reconcile.reconciler.sums import sums
 from reconcile.reconciler.tracks import cells
 from reconcile.reconciler.verdicts import judge
-from reconcile.records import Figure, Finding, Report, Series
+from reconcile.records import Figure, Report
+from reconcile.results import Finding, Series
 
 __all__ = ["Reconciliation", "diff", "diff_draft", "reconcile"]
 

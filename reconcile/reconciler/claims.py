@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from reconcile.case import Case
 from reconcile.reconciler.containment import implied, nested_categories, side
 from reconcile.reconciler.keys import comparable, narrowing
-from reconcile.records import AsOf, Figure, Qualifier, Report, Scope, SeriesKey, Source
+from reconcile.records import AsOf, Figure, Qualifier, Report, Scope, Source
+from reconcile.results import SeriesKey
 
 Span = tuple[date | None, date | None]
 HEADLINE = "block: headline"

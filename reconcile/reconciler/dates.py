@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reconcile.reconciler.claims import Claim
-from reconcile.records import AsOf, Scope, SeriesKey
+from reconcile.records import AsOf, Scope
+from reconcile.results import SeriesKey
 
 
 def place(claims: Iterable[Claim]) -> list[Claim]:

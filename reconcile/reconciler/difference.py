@@ -11,7 +11,8 @@ from reconcile.reconciler.comparison import compare
 from reconcile.reconciler.containment import nested_categories
 from reconcile.reconciler.relations import relate
 from reconcile.reconciler.series import change
-from reconcile.records import Changed, Diff, Figure, Report, Same, Scope, Unpaired
+from reconcile.records import Figure, Report, Scope
+from reconcile.results import Changed, Diff, Same, Unpaired
 
 Pair = tuple[Claim, Claim]
 # What may differ between two figures that stand for each other.

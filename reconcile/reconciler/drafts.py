@@ -9,7 +9,8 @@ from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import implied, side
 from reconcile.reconciler.difference import apart, changed, unpaired
 from reconcile.reconciler.tracks import cells, distinct
-from reconcile.records import Against, Diff, Drafted, Figure, Qualifier, Report, Same, SeriesKey
+from reconcile.records import Figure, Qualifier, Report
+from reconcile.results import Against, Diff, Drafted, Same, SeriesKey
 
 Status = Literal["backed", "outdated", "qualifier_lost", "credit_changed", "not_found"]
 

@@ -7,7 +7,8 @@ from reconcile import phrases
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.relations import Severity
 from reconcile.reconciler.series import series_id
-from reconcile.records import Change, Derivation, Figure, Finding, Quote, Series, SeriesKey
+from reconcile.records import Figure
+from reconcile.results import Change, Derivation, Finding, Quote, Series, SeriesKey
 
 GRAVITY: Mapping[Severity, int] = {"conflict": 0, "caution": 1, "info": 2}
 

@@ -9,7 +9,7 @@ from reconcile.reconciler.claims import Claim, kindred
 from reconcile.reconciler.findings import finding
 from reconcile.reconciler.sums import fits_sum
 from reconcile.reconciler.tracks import Cell
-from reconcile.records import Finding
+from reconcile.results import Finding
 
 
 def headlines(claims: Iterable[Claim]) -> Iterator[Finding]:

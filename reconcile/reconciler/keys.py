@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from reconcile.case import Case
-from reconcile.records import Figure, Scope, SeriesKey
+from reconcile.records import Figure, Scope
+from reconcile.results import SeriesKey
 
 # An age or a sex is a part of those killed wherever it is said; a sect or a nationality may just name the victims.
 AGES_AND_SEXES = frozenset(

@@ -9,7 +9,8 @@ from itertools import combinations, pairwise, product
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import implied, side, wholes
 from reconcile.reconciler.tracks import Cell, day, distinct
-from reconcile.records import Scope, SeriesKey
+from reconcile.records import Scope
+from reconcile.results import SeriesKey
 
 Pair = tuple[Claim, Claim]
 TollLanes = Mapping[tuple[SeriesKey, str], Sequence[Claim]]

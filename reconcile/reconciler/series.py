@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.tracks import Cell, Owner, distinct
-from reconcile.records import CATEGORIES, Change, Outcome, Point, Series, SeriesKey, Source, Track
+from reconcile.records import CATEGORIES, Outcome, Source
+from reconcile.results import Change, Point, Series, SeriesKey, Track
 
 OUTCOMES = tuple(Outcome)
 

@@ -12,7 +12,8 @@ from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import Bounds, fills, implied, nested_categories, side, strict
 from reconcile.reconciler.findings import finding
 from reconcile.reconciler.relations import Severity
-from reconcile.records import Derivation, Finding, Qualifier, Quantity, Scope
+from reconcile.records import Qualifier, Quantity, Scope
+from reconcile.results import Derivation, Finding
 
 # How a total may be told across a report's paragraphs: the coarsest split that the report gives is taken.
 SPLITS: tuple[tuple[str, tuple[str, ...]], ...] = (

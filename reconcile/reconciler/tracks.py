@@ -7,7 +7,7 @@ from datetime import date
 
 from reconcile.reconciler.claims import Claim, Part
 from reconcile.reconciler.comparison import certainly_before
-from reconcile.records import SeriesKey
+from reconcile.results import SeriesKey
 
 # Who counted; uncredited claims are of their report.
 Owner = tuple[str | None, str | None]

@@ -13,7 +13,7 @@ from reconcile.reconciler.findings import GRAVITY, finding
 from reconcile.reconciler.relations import Row, relate
 from reconcile.reconciler.series import change
 from reconcile.reconciler.tracks import Cell
-from reconcile.records import Finding, SeriesKey
+from reconcile.results import Finding, SeriesKey
 
 # Told of a whole track, or of all its pairs at once; of the others the gravest pair stands for all.
 CHAINED = frozenset({"update", "follows"})

@@ -8,7 +8,8 @@ from reconcile.case import Case
 from reconcile.reconciler.claims import HEADLINE, Claim
 from reconcile.reconciler.comparison import Comparison
 from reconcile.reconciler.series import change as measure
-from reconcile.records import Change, Qualifier, Scope, SeriesKey
+from reconcile.records import Qualifier, Scope
+from reconcile.results import Change, SeriesKey
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

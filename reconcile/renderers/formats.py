@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reconcile.case import Case
 from reconcile.errors import UsageError
-from reconcile.records import Diff, Figure, Result
+from reconcile.records import Figure
 from reconcile.renderers import csv, json, markdown
+from reconcile.results import Diff, Result
 
 Events = Sequence[tuple[Case, Result]]
 

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from reconcile.records import Diff, Dropped, Figure, Record, Report, Result
+from reconcile.records import Dropped, Figure, Record, Report
+from reconcile.results import Diff, Result
 
 SCHEMAS: dict[str, type[Record]] = {"figure": Figure, "report": Result, "diff": Diff}
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reconcile import phrases
 from reconcile.case import Case
-from reconcile.records import Diff, Figure, Finding, Report, Result, Track
+from reconcile.records import Figure, Report
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.wording import UNICODE
+from reconcile.results import Diff, Finding, Result, Track
 
 SEVERITIES = {
     "conflict": "Cannot both be true",

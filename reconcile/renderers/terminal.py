@@ -9,10 +9,11 @@ from rich.text import Text
 
 from reconcile import phrases
 from reconcile.case import Case
-from reconcile.records import Figure, Result
+from reconcile.records import Figure
 from reconcile.renderers import terminal_change, terminal_findings, terminal_matrix
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import HEADING, QUIET, Page, hanging, listed
+from reconcile.results import Result
 
 OUTLETS = frozenset({"outlet"})
 COUNTERS_NAMED = 8

@@ -6,11 +6,12 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from reconcile import phrases
-from reconcile.records import Change, Figure, Point, Result, Series, Track
+from reconcile.records import Figure
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import Page, cut, fill, section, wrap
 from reconcile.renderers.terminal_matrix import Column, as_of_mark
+from reconcile.results import Change, Point, Result, Series, Track
 
 WHAT_LIMIT, WHO_LIMIT = 24, 18
 

@@ -7,11 +7,12 @@ from rich.text import Text
 
 from reconcile import phrases
 from reconcile.case import Case
-from reconcile.records import Changed, Diff, Drafted, Figure
+from reconcile.records import Figure
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_findings import places
 from reconcile.renderers.terminal_layout import CAUTION, HEADING, Page, fill, hanging, quote, section
+from reconcile.results import Changed, Diff, Drafted
 
 DRAFT_WORDS = {
     "backed": "backed",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from rich.cells import cell_len
 from rich.text import Text
 
-from reconcile.records import Figure, Finding, Qualifier, Quote, Report, Result, Scope
+from reconcile.records import Figure, Qualifier, Report, Scope
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import (
@@ -21,6 +21,7 @@ from reconcile.renderers.terminal_layout import (
     quote,
     section,
 )
+from reconcile.results import Finding, Quote, Result
 
 HOLDS_TOGETHER = frozenset({"adds_up", "compatible", "echo", "revised_down"})
 TOLD_AS_CHANGE = frozenset({"update", "follows"})

@@ -8,10 +8,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from reconcile import phrases
-from reconcile.records import CATEGORIES, AsOf, Figure, Outcome, Qualifier, Report, Result, SeriesKey
+from reconcile.records import CATEGORIES, AsOf, Figure, Outcome, Qualifier, Report
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import LABEL_LIMIT, Page, cut, fill, hanging, listed, section, wrap
+from reconcile.results import Result, SeriesKey
 
 COLUMN_WORDS = {
     ("killed", "people"): "all dead",

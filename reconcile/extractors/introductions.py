@@ -1,0 +1,120 @@
+"""Whom a report has introduced: sources by name, abbreviation and last word, and whom a credit's words name."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from reconcile.extractors.tape import Chunk
+from reconcile.lexicon import Entry, table
+from reconcile.records import Source, SourceKind
+
+# What is no part of a name: an article, and the rest of "a 45-year-old man", whose number is an age.
+_ARTICLES = re.compile(
+    r"^(?:['’]?s\s+)?(?:(?:the|a|an|its|his|her|their|one|some|local)\s+)?(?:same\s+)?(?:\W?year-old\s+)?", re.I
+)
+# Whoever speaks for a body speaks as that body: "its spokesman, Amar Diallo".
+_ITS_SPEAKER = re.compile(r"its (?:\w+ )?(?:spokes\w+|director|head|chair\w*|secretary|coordinator|president)\b")
+_APPOSED = re.compile(
+    r"^(?:group|organi[sz]ation|charity|monitor|agency|network), (?=[A-Z])"
+)  # "the group, Emergency Lawyers"
+_ARABIC = re.compile(r"^(?:al|el|as|ash|ad|an|ar|at)-")  # the article of an Arabic name: "al-Kheetan", later "Kheetan"
+LONGEST = 90  # characters; a longer credit is a clause taken for a name
+
+
+@dataclass(slots=True)
+class Introduced:
+    """What a report has introduced so far: sources by alias and by last word, the one named last, and a paper's."""
+
+    aliases: dict[str, Source] = field(default_factory=dict)
+    last: Source | None = None
+    author: Source | None = None
+
+    def note(self, source: Source) -> None:
+        """Remember a source by its name, its last word, and as the one named last."""
+        words = source.name.lower().split()
+        self.last = source
+        if _role_words().issuperset(words):  # "monitor says" introduces nobody by name
+            return
+        self.aliases.setdefault(source.name.lower(), source)
+        if words[-1] not in _role_words():
+            self.aliases.setdefault(_ARABIC.sub("", words[-1]), source)
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    """The words of roles: "ministry" is no ministry's last name."""
+    return frozenset(word for role in table("sources")["role"] for phrase in role["words"] for word in phrase.split())
+
+
+def slug(name: str) -> str:
+    """A name as an id: ASCII letters and digits in lower case, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "source"
+
+
+def source_of(chunks: Sequence[Chunk], text: str, known: Introduced, here: Sequence[Source] = ()) -> Source | None:
+    """The source that a credit's words name; `here` are those that its sentence names before it."""
+    entries: list[tuple[Chunk, Entry]] = [(c, e) for c in chunks for e in c.entries if e.table == "source"]
+    if entries:
+        entry = next((e for _, e in entries if e.says.get("case")), entries[0][1])
+        return Source(id=entry.says["id"], name=entry.says["name"], kind=entry.says["kind"])
+    said = " ".join(text[chunks[0].start : chunks[-1].end].split()).strip(" ,.;:'’")
+    if known.last is not None and known.last.kind != "outlet" and _ITS_SPEAKER.match(said.lower()):
+        return known.last
+    bare = _APPOSED.sub("", _ARTICLES.sub("", said))
+    if not bare or len(bare) > LONGEST:
+        return None
+    alias = known.aliases.get(bare.lower()) or next(
+        (known.aliases[w] for w in _aliases(bare) if w in known.aliases), None
+    )
+    if alias is not None:
+        return alias
+    roles = [e for c in chunks for e in c.entries if e.table == "role"]
+    if not roles and bare.islower() and bare.split()[-1] in table("function")["tags"]["findings"]:
+        return None  # "early accounts" are nobody
+    if roles and said.lower().startswith("the ") and len(bare.split()) <= 2 and roles[-1].says.get("back"):
+        head = bare.split()[-1].lower()
+        sentence = next((s for s in reversed(here) if head in s.name.lower()), None)
+        named = sentence or next((s for a, s in reversed(known.aliases.items()) if head in a), None) or known.last
+        if named is not None:
+            return named
+    kind: SourceKind = roles[0].says["kind"] if roles else "other"
+    return Source(id=slug(bare), name=bare, kind=kind)
+
+
+def _aliases(name: str) -> list[str]:
+    """The words of a name that may stand for a source introduced before: abbreviations, and a last name."""
+    words = name.split()
+    short = [w.lower() for w in words if w.isupper() and len(w) > 1]
+    last = _ARABIC.sub("", words[-1])
+    return [*short, last.lower()] if last[:1].isupper() else short
+
+
+def sole_monitor(sources: Sequence[Source | None]) -> Source | None:
+    """The monitor whose own account a report is: it alone is credited, for three figures at the least."""
+    named = [s for s in sources if s is not None]
+    one = len({s.id for s in named}) == 1 and len(named) >= _OWN_ACCOUNT and named[0].kind == "monitor"
+    return named[0] if one else None
+
+
+_OWN_ACCOUNT = 3  # figures
+
+
+def unnamed(source: Source) -> bool:
+    """Whether a monitor goes without its name: "a Syrian rights monitor", "a war monitoring group"."""
+    words = [w for w in source.name.split() if w.lower() not in _peoples() and not w.endswith("-based")]
+    return (
+        bool(words) and all(w.islower() for w in words) and words[0] in _MONITORING | {"rights"} and len(words) < _FEW
+    )
+
+
+_MONITORING = frozenset({"monitor", "monitoring", "war", "observatory", "watchdog"})
+_FEW = 4  # words
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """The adjectives of countries and peoples."""
+    return frozenset(word for record in table("places")["demonym"] for word in record["words"])

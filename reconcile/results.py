@@ -1,0 +1,191 @@
+"""The results as records: series, findings and what compares two inputs, as `--format json` prints them."""
+
+from typing import Literal
+
+from reconcile.records import AsOf, Figure, Outcome, Qualifier, Record, Report, Source, Unit
+
+
+class SeriesKey(Record):
+    """What the figures of one series have in common; a null place, population or perpetrator is the event's whole."""
+
+    category: str
+    outcome: Outcome
+    unit: Unit
+    place: str | None
+    population: str | None
+    perpetrator: str | None
+
+
+class Point(Record):
+    """A figure's place in a track. `status`: stated, superseded by a later one, restated, derived, or vague."""
+
+    figure: str | None
+    report: str
+    label: str
+    qualifier: Qualifier
+    stated: int
+    low: int | None
+    high: int | None
+    as_of: AsOf | None
+    status: Literal["stated", "superseded", "restated", "derived", "vague"]
+
+
+class Change(Record):
+    """From a track's first point to its latest: the difference, the ratio, and the days where both are dated."""
+
+    delta: int
+    ratio: float | None
+    days: int | None
+
+
+class Track(Record):
+    """The points of one originator in order; `source` is null for one report's uncredited figures."""
+
+    source: Source | None
+    points: tuple[Point, ...]
+    first: Point
+    latest: Point
+    change: Change | None
+
+
+class Series(Record):
+    """Comparable figures by originator: the lowest, the highest, and how many independent origins."""
+
+    id: str
+    key: SeriesKey
+    low: int | None
+    high: int | None
+    origins: int
+    tracks: tuple[Track, ...]
+
+
+class Quote(Record):
+    """The evidence of a finding; `sentence` has the number in square brackets."""
+
+    figure: str
+    report: str
+    line: int
+    label: str
+    source: str | None
+    sentence: str
+
+
+class Derivation(Record):
+    """A value worked out from stated ones and never itself stated: "524 − 213 = 311".
+
+    `terms` are the figures of the equation in its order, `value` its result; `low` and `high` are what a reader takes
+    from it, `approximate` where a term is not exact.
+    """
+
+    equation: str
+    terms: tuple[str, ...]
+    value: int
+    low: int | None
+    high: int | None
+    approximate: bool
+
+
+class Finding(Record):
+    """A relation between figures, and why it is one.
+
+    `detail` holds the relation's own numbers: a Derivation where numbers were added or subtracted, a Change where one
+    figure came after another.
+    """
+
+    id: str
+    relation: str
+    severity: Literal["conflict", "caution", "info"]
+    series: str | None
+    figures: tuple[str, ...]
+    dimension: str | None
+    message: str
+    reason: str
+    detail: Derivation | Change | None
+    quotes: tuple[Quote, ...]
+
+
+class Failure(Record):
+    """An input that could not be read."""
+
+    path: str
+    error: str
+
+
+class Tool(Record):
+    """What compiled a result: the version, the lexicons' hash, and the case file's hash."""
+
+    version: str
+    lexicons: str
+    case_sha256: str | None
+
+
+class Result(Record):
+    """What `reconcile report --format json` prints."""
+
+    version: Literal[1] = 1
+    tool: Tool
+    case: str | None
+    reports: tuple[Report, ...]
+    figures: tuple[Figure, ...]
+    series: tuple[Series, ...]
+    findings: tuple[Finding, ...]
+    assumed: tuple[str, ...]
+    errors: tuple[Failure, ...]
+
+
+class Changed(Record):
+    """Two figures that stand for each other and are not the same; `fields` names what changed."""
+
+    a: str
+    b: str
+    relation: str | None
+    fields: tuple[str, ...]
+    delta: int | None
+    ratio: float | None
+    message: str
+
+
+class Same(Record):
+    """Two figures that say the same."""
+
+    a: str
+    b: str
+
+
+class Unpaired(Record):
+    """A figure that is compared with nothing, and why."""
+
+    figure: str
+    why: str
+
+
+class Drafted(Record):
+    """A figure of a draft against a folder: what backs it, or what is wrong with it."""
+
+    figure: str
+    status: Literal["backed", "outdated", "qualifier_lost", "credit_changed", "not_found"]
+    match: str | None
+
+
+class Against(Record):
+    """The folder, or earlier JSON, that a report is compared with."""
+
+    path: str
+    reports: int
+
+
+class Diff(Record):
+    """What `reconcile diff A B --format json` prints."""
+
+    version: Literal[1] = 1
+    a: Report
+    b: Report | None
+    against: Against | None
+    figures: tuple[Figure, ...]
+    changed: tuple[Changed, ...]
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
+    same: tuple[Same, ...]
+    unpaired: tuple[Unpaired, ...]
+    draft: tuple[Drafted, ...]
+    errors: tuple[Failure, ...]
