@@ -782,8 +782,12 @@ ASKED: dict[str, Callable[[Figure], object]] = {
             *("Since the start of 2024, 40 people have been killed.", "start", [date(2024, 1, 1)]),
         ),
         form(
-            "`this year` is no time yet, so the year it is compared with is taken for the number's own",
-            *("Forty people were killed this year, against 31 last year.", "scope", [Scope.CUMULATIVE]),
+            "a year compared with is the compared number's alone",
+            *(
+                "Forty people were killed this year, against 31 last year.",
+                "scope",
+                [Scope.CUMULATIVE, Scope.BACKGROUND],
+            ),
         ),
         wrong(
             "a place before its number: the next number's place is taken",

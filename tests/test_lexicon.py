@@ -21,6 +21,7 @@ from reconcile.case import Case
 from reconcile.extractors import extract, periods, quantities, scopes, sources
 from reconcile.extractors.grammar import load, parse
 from reconcile.extractors.groups import leaves
+from reconcile.extractors.introductions import Introduced
 from reconcile.extractors.resolving import Anchor
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, names, tokenize
@@ -76,9 +77,15 @@ def by_form(rule: str, text: str) -> list[Span]:
     return bound + [(drop.start, drop.end) for drop in taken.dropped if drop.reason == said.get(rule)]
 
 
+def by_side(rule: str, text: str) -> list[Span]:
+    """Give the numbers whose side a rule tells."""
+    taken = extract(Report(id="a.txt", path="a.txt", label="a", sha256="0" * 64, text=text), Case())
+    return [(f.evidence.start, f.evidence.end) for f in taken.figures if f"side: {rule}" in f.trace]
+
+
 def by_credit(rule: str, text: str) -> list[Span]:
     """Give the credits of a form; what one sentence introduces the next ones know."""
-    known = sources.Introduced()
+    known = Introduced()
     found: list[Span] = []
     for each in segment(text):
         sentence = text[each.start : each.end]
@@ -108,13 +115,15 @@ def by_scope(scope: str, text: str) -> list[Span]:
     if scope == "total":
         return [(0, len(text))] if scopes.is_total(lowered(text)) else []
     taken = extract(Report(id="a.txt", path="a.txt", label="a", sha256="0" * 64, text=text), Case())
-    return [(f.evidence.start, f.evidence.end) for f in taken.figures if f.scope == scope]
+    named = {"events": "incident", "separate": "incident", "meanwhile": "incident", "home": "background"}
+    return [(f.evidence.start, f.evidence.end) for f in taken.figures if f.scope == named.get(scope, scope)]
 
 
 GRAMMAR: dict[str, tuple[list[dict[str, Any]], Callable[[str, str], list[Span]]]] = {
     "stage": ([rule for stage in table("grammar")["stage"] for rule in stage["rule"]], by_stage),
     "form": (table("grammar")["form"], by_form),
     "context": (table("grammar")["context"], by_form),
+    "side": (table("grammar")["side"], by_side),
     "credit": (table("grammar")["credits"]["form"], by_credit),
 }
 RULES = [(kind, rule["name"]) for kind, (rules, _) in GRAMMAR.items() for rule in rules]
