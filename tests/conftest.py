@@ -6,26 +6,18 @@ from datetime import date
 import pytest
 
 from reconcile.case import Case, Event
-from reconcile.records import (
-    AsOf,
+from reconcile.records import AsOf, Evidence, Figure, Outcome, Qualifier, Quantity, Report, Scope, Source
+from reconcile.results import (
     Changed,
     Diff,
-    Evidence,
     Failure,
-    Figure,
     Finding,
-    Outcome,
     Point,
-    Qualifier,
-    Quantity,
     Quote,
-    Report,
     Result,
     Same,
-    Scope,
     Series,
     SeriesKey,
-    Source,
     Tool,
     Track,
     Unpaired,

@@ -13,7 +13,6 @@ from reconcile.records import (
     Days,
     Evidence,
     Figure,
-    Finding,
     Outcome,
     Period,
     Perpetrator,
@@ -28,6 +27,7 @@ from reconcile.records import (
     SourceKind,
     Unit,
 )
+from reconcile.results import Finding
 
 KINDS: dict[str, SourceKind] = {"BBC": "outlet", "NPR": "outlet", "SOHR": "monitor", "SNHR": "monitor"}
 SAID = {

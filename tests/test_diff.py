@@ -4,7 +4,8 @@ import pytest
 from figures import COAST, figure, march, on, period, report
 
 from reconcile.reconciler import diff, diff_draft
-from reconcile.records import Against, Changed, Days, Diff, Drafted, Figure, Outcome, Same, Unpaired
+from reconcile.records import Days, Figure, Outcome
+from reconcile.results import Against, Changed, Diff, Drafted, Same, Unpaired
 
 A, B = report("a"), report("b")
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 from figures import figure, on, period, shape, source, together, told
 
-from reconcile.records import Derivation, Figure, Finding
+from reconcile.records import Figure
+from reconcile.results import Derivation, Finding
 
 Shape = tuple[str, str, tuple[str, ...]]
 RELATIONS = {"headline_body", "arithmetic", "adds_up", "compatible", "echo"}

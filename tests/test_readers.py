@@ -8,7 +8,8 @@ import pytest
 
 from reconcile.case import Case, ReportFacts
 from reconcile.readers import dates, find, labels, read
-from reconcile.records import Failure, Published, Report
+from reconcile.records import Published, Report
+from reconcile.results import Failure
 
 PROSE = "Ten people died on the coast on Friday, the ministry said, and nine were hurt.\n"
 

@@ -9,7 +9,8 @@ from figures import COAST, between, figure, household, march, on, period, report
 from reconcile.case import Case
 from reconcile.phrases import source as short_name
 from reconcile.reconciler.relations import TABLE
-from reconcile.records import AsOf, Change, Days, Derivation, Figure, Finding, Period, Quote, Source
+from reconcile.records import AsOf, Days, Figure, Period, Source
+from reconcile.results import Change, Derivation, Finding, Quote
 
 WEEK = between(8, 12)
 DAYS = Days(first=march(6), last=march(8), latest=march(12))

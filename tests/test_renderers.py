@@ -15,19 +15,7 @@ from rich.text import Text
 
 from reconcile import phrases
 from reconcile.case import Case
-from reconcile.records import (
-    AsOf,
-    Diff,
-    Dropped,
-    Figure,
-    Outcome,
-    Population,
-    Qualifier,
-    Report,
-    Result,
-    Scope,
-    Source,
-)
+from reconcile.records import AsOf, Dropped, Figure, Outcome, Population, Qualifier, Report, Scope, Source
 from reconcile.renderers import (
     csv as csv_renderer,
 )
@@ -45,6 +33,7 @@ from reconcile.renderers import json as json_renderer
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import Page
 from reconcile.renderers.wording import ASCII, UNICODE
+from reconcile.results import Diff, Result
 
 MakeFigure = Callable[..., Figure]
 

@@ -2,7 +2,8 @@
 
 from figures import between, figure, on, period, source, together
 
-from reconcile.records import Change, Figure, Point, Qualifier, SeriesKey, Source
+from reconcile.records import Figure, Qualifier, Source
+from reconcile.results import Change, Point, SeriesKey
 
 UPDATES = [
     figure("c", 1383, credit="SOHR", as_of=on(12)),
