@@ -104,7 +104,7 @@ class _Reader:
         """Read one block: a credit carries on within it, an elliptic number takes its outcome from what came before."""
         in_table = len(tables.cells(self.report.text[block[0].start : block[0].end])) > 1
         listed = self.listing and self._listed(block)
-        if not listed:
+        if not listed and self.context.listing is not None:
             self.context = replace(self.context, listing=None)
         carried = self.caption if in_table else self.opened if listed else None
         lead = block[0].kind == "headline" or self.paragraphs == 0
@@ -112,7 +112,8 @@ class _Reader:
             self.paragraphs += 1
         last: Figure | None = None
         elsewhen = False
-        self.context = replace(self.context, before=tuple(replace(b, side=False) for b in self.context.before))
+        if any(b.side for b in self.context.before):
+            self.context = replace(self.context, before=tuple(replace(b, side=False) for b in self.context.before))
         found_any = False
         counted = {s.start: find_numbers(self.lows[s.start], self.report.text[s.start : s.end]) for s in block}
         if not any(numbers or discards for numbers, discards in counted.values()) and not self._heads(block):

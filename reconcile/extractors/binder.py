@@ -15,13 +15,13 @@ from reconcile.extractors.forms import apply
 from reconcile.extractors.grammar import Grammar
 from reconcile.extractors.groups import Fate, fate, whom
 from reconcile.extractors.sides import named_before, side_of
-from reconcile.extractors.tape import Chunk
+from reconcile.extractors.tape import Chunk, fitting
 
 
 def bind(chunks: Sequence[Chunk], text: str, g: Grammar, context: Context) -> tuple[list[Binding], list[Refusal]]:
     """Bind the numbers of a sentence; what is left over is refused with a reason."""
     clause = Clause(list(chunks), text, g, context)
-    for form in g.forms:
+    for form in fitting(g.forms, clause.held | g.bound_bits):
         for match in form.matches(clause.tape):
             apply(clause, form, match)
     _inherent(clause, weak=False)
@@ -34,13 +34,14 @@ def bind(chunks: Sequence[Chunk], text: str, g: Grammar, context: Context) -> tu
 
 def _continued(clause: Clause) -> None:
     """Bind what takes its outcome from a number bound before; one so bound may be the parent of the next."""
-    forms = iter(clause.g.contexts)
+    fit = fitting(clause.g.contexts, clause.held | clause.g.bound_bits)
+    forms = iter(fit)
     while form := next(forms, None):
         bound = len(clause.bindings)
         for match in form.matches(clause.tape):
             inherit(clause, form, match)
         if len(clause.bindings) > bound:
-            forms = iter(clause.g.contexts)
+            forms = iter(fit)
 
 
 def _inherent(clause: Clause, weak: bool) -> None:
@@ -62,7 +63,9 @@ def _inherent(clause: Clause, weak: bool) -> None:
 
 def _sides(clause: Clause) -> None:
     """Give the numbers that count people, and no more is said, the side that the sentence names for them."""
-    for form in clause.g.sides:
+    if not clause.bindings:
+        return
+    for form in fitting(clause.g.sides, clause.held | clause.g.bound_bits):
         for match in form.matches(clause.tape):
             named = clause.captured(match, "p")
             for i in range(*match.spans["n"]):

@@ -6,7 +6,7 @@ from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.cues import Cues
 from reconcile.extractors.grammar import Grammar
 from reconcile.extractors.groups import Fate, Whom, trailing
-from reconcile.extractors.tape import Chunk, Match
+from reconcile.extractors.tape import Chunk, Match, bits
 from reconcile.records import Qualifier
 
 THINGS = ("number of things", "number of things of a number", "kin of the dead")
@@ -17,13 +17,14 @@ OF_THEM = "number of them"
 class Clause:
     """The state of binding one sentence.
 
-    `chunks` are the sentence's, `tape` their characters, a bound number's among them; `bindings` and `refused` go by
-    the place of the number's chunk; `context` is what the sentence may continue.
+    `chunks` are the sentence's, `tape` their characters, a bound number's among them, `held` those of the start;
+    `bindings` and `refused` go by the place of the number's chunk; `context` is what the sentence may continue.
     """
 
     def __init__(self, chunks: list[Chunk], text: str, g: Grammar, context: Context) -> None:
         self.chunks, self.text, self.g, self.context = chunks, text, g, context
         self.tape = "".join([c.symbol for c in chunks])
+        self.held = bits(self.tape)
         self.bindings: dict[int, Binding] = {}
         self.refused: dict[int, Refusal] = {}
         self.cues = Cues(chunks, text, g.lexemes.alphabet)

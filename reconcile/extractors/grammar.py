@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from reconcile.case import Case
 from reconcile.extractors.groups import NOBODY, Fate, Whom, fate, whom
-from reconcile.extractors.tape import Chunk, Rule, Stage, stage
+from reconcile.extractors.tape import Chunk, Rule, Stage, bits, stage
 from reconcile.extractors.tokens import Lexemes, lexemes
 from reconcile.lexicon import table
 
@@ -21,6 +21,7 @@ class Grammar:
     contexts: tuple[Rule, ...]
     sides: tuple[Rule, ...]
     bound: str
+    bound_bits: int
 
 
 @lru_cache(maxsize=8)
@@ -40,6 +41,7 @@ def _grammar(key: str) -> Grammar:
         contexts=compiled("context"),
         sides=compiled("side"),
         bound=alphabet.symbol(frozenset({"bound"})),
+        bound_bits=bits(alphabet.symbol(frozenset({"bound"}))),
     )
 
 

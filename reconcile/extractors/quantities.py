@@ -71,6 +71,7 @@ class Grammar:
     qualifiers: dict[str, Qualifier]
     qualifiers_after: dict[str, Qualifier]
     distractors: tuple[Distractor, ...]
+    hint: re.Pattern[str]
 
 
 _DIGITS = (
@@ -112,11 +113,27 @@ def grammar() -> Grammar:
     lead = _alternatives(qualifiers["intensifiers"])
     lists = {name: "(?:" + "|".join(items) + ")" for name, items in forms["lists"].items()}
 
+    kinds = ("ones", "teens", "tens", "magnitudes", "dozens", "fractions", "vague")
+    counted = {phrase.split()[-1] for kind in kinds for phrase in numbers[kind]}
+
     def pattern(text: str, end: str) -> re.Pattern[str] | None:
         for name, items in lists.items():
             text = text.replace("{" + name + "}", items)
         return re.compile(f"(?:{text}){end}") if text else None
 
+    compiled = tuple(
+        Distractor(
+            name=f["name"],
+            reason=f["reason"],
+            before=pattern(f["before"], "$"),
+            after=pattern(f["after"], ""),
+            least=f.get("least", 0),
+            most=f.get("most", 10**12),
+            plain=f.get("plain", False),
+            named="lead" in f,
+        )
+        for f in forms["distractor"]
+    )
     return Grammar(
         number=re.compile(number),
         words={**numbers["ones"], **numbers["teens"], **numbers["tens"]},
@@ -129,19 +146,8 @@ def grammar() -> Grammar:
         dated=re.compile(rf"\b{lists['month']}\.? $"),
         qualifiers=said,
         qualifiers_after=after,
-        distractors=tuple(
-            Distractor(
-                name=f["name"],
-                reason=f["reason"],
-                before=pattern(f["before"], "$"),
-                after=pattern(f["after"], ""),
-                least=f.get("least", 0),
-                most=f.get("most", 10**12),
-                plain=f.get("plain", False),
-                named="lead" in f,
-            )
-            for f in forms["distractor"]
-        ),
+        distractors=compiled,
+        hint=re.compile(rf"\d|(?:{_alternatives(sorted(counted))})"),
     )
 
 
@@ -216,6 +222,8 @@ def _upper(match: re.Match[str], value: int, low: str, text: str, g: Grammar) ->
 def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
     """Find the numbers of a sentence: `text` as written, `low` the same in lower case, of equal length."""
     g = grammar()
+    if g.hint.search(low) is None:
+        return [], []
     vague = table("numbers")["vague"]
     numbers: list[Number] = []
     discards: list[Discard] = []

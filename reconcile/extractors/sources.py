@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import get_args
 
 from reconcile.extractors.introductions import LONGEST, Introduced, source_of
-from reconcile.extractors.tape import Chunk, Rule
+from reconcile.extractors.tape import Chunk, Rule, bits, fitting
 from reconcile.extractors.tokens import Lexemes
 from reconcile.lexicon import table
 from reconcile.records import Basis, Source
@@ -72,7 +72,7 @@ def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) ->
     found: list[Credit] = []
     taken: list[tuple[int, int]] = []
     told: list[str] = []
-    for form in forms(lex):
+    for form in fitting(forms(lex), bits(tape)):
         for match in form.matches(tape):
             first, last = match.spans.get("s", (match.start, match.end))
             if any(a < match.end and match.start < b for a, b in taken):

@@ -35,6 +35,8 @@ def cells(text: str) -> list[tuple[int, int]]:
 
     Cells are parted by bars or tabs; or by two spaces and more, where there are three of them at least, none long.
     """
+    if "|" not in text and "\t" not in text and "  " not in text:
+        return []
     drawn = _split(text, _BAR)
     if len(drawn) > 1:
         return drawn

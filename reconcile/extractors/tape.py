@@ -5,6 +5,7 @@ is the class of all characters whose set has the tag.
 """
 
 import re
+import re._parser as parser  # type: ignore[import-not-found]  # what a pattern needs is read off its parsed form
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,6 @@ from reconcile.lexicon import Entry
 _TAG = re.compile(r"\{(!?)([a-z_0-9]+(?:\|[a-z_0-9]+)*)\}")
 _CAPTURE = re.compile(r"<([a-z]+\d?):")
 _MACRO = re.compile(r"@([a-z]+)")
-_OUTCOME = re.compile(r"\(\?P<o>\[([^\]^]+)\]\)")
 _FIRST = 0xE000  # the private use area: no character of a report stands on a tape
 
 
@@ -54,18 +54,17 @@ class Match:
 class Rule:
     """A compiled rule; `attributes` is what its entry says besides its pattern.
 
-    `needs` are the characters one of which its outcome must be; empty where it names none.
+    `rarest` and `needs` are sets of characters, as bits: a tape that the rule can meet has one of each.
     """
 
     name: str
     regex: re.Pattern[str]
     attributes: Mapping[str, Any]
-    needs: frozenset[str] = frozenset()
+    rarest: int = -1
+    needs: tuple[int, ...] = ()
 
     def matches(self, tape: str) -> Iterator[Match]:
-        """The matches on `tape`, from the left, not overlapping; a tape without what the rule needs has none."""
-        if self.needs and self.needs.isdisjoint(tape):
-            return
+        """The matches on `tape`, from the left, not overlapping."""
         for m in self.regex.finditer(tape):
             yield Match(m.start(), m.end(), {k: m.span(k) for k, v in m.groupdict().items() if v is not None})
 
@@ -94,9 +93,8 @@ class Alphabet:
             pattern = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})", pattern)
         pattern = _CAPTURE.sub(r"(?P<\1>", pattern.replace(">", ")"))
         regex = _TAG.sub(self._class, pattern)
-        outcomes = _OUTCOME.findall(regex)
-        needs = frozenset(outcomes[0]) if len(outcomes) == 1 and f"{outcomes[0]}])?" not in regex else frozenset()
-        return Rule(name, re.compile(regex), attributes, needs)
+        needs = sorted({bits(need) for need in _needed(parser.parse(regex))}, key=int.bit_count)
+        return Rule(name, re.compile(regex), attributes, *((needs[0], tuple(needs[1:])) if needs else ()))
 
     @cache  # noqa: B019  # an alphabet lives as long as its lexicon
     def any_of(self, *tags: str) -> frozenset[str]:
@@ -108,6 +106,44 @@ class Alphabet:
         if not symbols:
             return "." if match[1] else "(?!)"
         return f"[{'^' if match[1] else ''}{symbols}]"
+
+
+def bits(tape: str) -> int:
+    """The characters of a tape as the bits of an integer."""
+    found = 0
+    for symbol in set(tape):
+        found |= 1 << (ord(symbol) - _FIRST)
+    return found
+
+
+def fitting(rules: Iterable[Rule], held: int) -> list[Rule]:
+    """The rules that a tape with the characters `held` has all the characters for."""
+    return [r for r in rules if held & r.rarest and all(held & need for need in r.needs)]
+
+
+def _needed(parsed: Iterable[tuple[Any, Any]]) -> Iterator[str]:
+    """The sets of characters of which a parsed regular expression takes one each, whatever it meets."""
+    for kind, said in parsed:
+        name = str(kind)
+        if name == "LITERAL":
+            yield chr(said)
+        elif name == "IN" and str(said[0][0]) != "NEGATE":
+            yield "".join(chr(c) for item in said for c in _characters(item))
+        elif name == "SUBPATTERN":
+            yield from _needed(said[-1])
+        elif name in ("MAX_REPEAT", "MIN_REPEAT") and said[0] > 0:
+            yield from _needed(said[2])
+        elif name == "ASSERT" and said[0] > 0:
+            yield from _needed(said[1])
+        elif name == "BRANCH":
+            branches = [list(_needed(branch)) for branch in said[1]]
+            if all(branches):
+                yield "".join(min(branch, key=len) for branch in branches)
+
+
+def _characters(item: tuple[Any, Any]) -> Iterable[int]:
+    """The code points that an item of a character class names."""
+    return range(item[1][0], item[1][1] + 1) if str(item[0]) == "RANGE" else (item[1],)
 
 
 @dataclass(frozen=True, slots=True)

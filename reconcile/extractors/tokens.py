@@ -27,6 +27,7 @@ _QUOTES = str.maketrans(
     }
 )
 _REST = re.compile(r"\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # a word, its hyphened parts with it
 _JOINED = re.compile(r"(?:[-‑][^\W\d]\w*)+")
 _MARKS = {
     mark: tag
@@ -123,22 +124,13 @@ def tokenize(
     busy = bytearray(len(text))
     for start, end, _ in taken:
         busy[start:end] = b"\1" * (end - start)
-    size = len(low)
-    hits = []
-    for index, start, end in lex.automaton.find_matches_as_indexes(low, overlapping=True):
-        if (
-            start
-            and low[start].isalnum()
-            and (low[start - 1].isalnum() or (low[start - 1] == "-" and start > 1 and low[start - 2].isalnum()))
-        ):
-            continue
-        if (
-            end < size
-            and low[end - 1].isalnum()
-            and (low[end].isalnum() or (low[end] == "-" and end + 1 < size and low[end + 1].isalnum()))
-        ):
-            continue
-        hits.append((start, -end, index))
+    spans = [m.span() for m in _COMPOUND.finditer(low)]
+    starts, ends = {a for a, _ in spans}, {b for _, b in spans}
+    hits = [
+        (start, -end, index)
+        for index, start, end in lex.automaton.find_matches_as_indexes(low, overlapping=True)
+        if (start in starts or not low[start].isalnum()) and (end in ends or not low[end - 1].isalnum())
+    ]
     hits.sort()
     at = 0
     for start, negative_end, index in hits:
