@@ -409,6 +409,82 @@ FOLDERS: dict[str, Folder] = {
         [sohr("a", 1225, on(11)), snhr("b", 163, scope="window", period=FRIDAY)],
         [],
     ),
+    # mutated_echo
+    "one counter's number of a day, told of civilians": (
+        [sohr("a", 1400, on(11), category="people"), sohr("b", 1400, on(11))],
+        [("mutated_echo", "caution")],
+    ),
+    "of people, mainly civilians, then of civilians": (
+        [
+            sohr(
+                "a",
+                1400,
+                on(11),
+                category="people",
+                qualifier="about",
+                sentence="Some 1,400 people, mainly civilians, died.",
+            ),
+            sohr("b", 1400, on(11), qualifier="more_than"),
+        ],
+        [("mutated_echo", "conflict")],
+    ),
+    "told of one side, then of the other": (
+        [sohr("a", 231, on(11), category="security_forces"), sohr("b", 231, on(11), category="loyalists")],
+        [("mutated_echo", "caution")],
+    ),
+    "told of all, then of women": (
+        [sohr("a", 231, on(11)), sohr("b", 231, on(11), population="women")],
+        [("mutated_echo", "caution")],
+    ),
+    "a number too small to tell": (
+        [sohr("a", 12, on(11), category="security_forces"), sohr("b", 12, on(11), category="loyalists")],
+        [],
+    ),
+    "told of other people in one report": (
+        [sohr("a", 231, on(11), category="security_forces"), sohr("a", 231, on(11), category="loyalists", line=2)],
+        [],
+    ),
+    "nearly the same number of other people": (
+        [sohr("a", 231, on(11), category="security_forces"), sohr("b", 232, on(11), category="loyalists")],
+        [],
+    ),
+    "the same number of other outcomes": (
+        [sohr("a", 231, on(11), category="people"), sohr("b", 231, on(11), outcome="injured")],
+        [],
+    ),
+    # same_number
+    "all of the 8th, the civilians of the 9th": (
+        [sohr("a", 745, on(8), category="people"), sohr("b", 745, on(9))],
+        [("same_number", "caution")],
+    ),
+    "all by one counter, the civilians by another": (
+        [sohr("a", 745, on(8), category="people"), snhr("b", 745, on(8))],
+        [("same_number", "caution")],
+    ),
+    "two sides by two counters": (
+        [sohr("a", 745, on(8), category="loyalists"), snhr("b", 745, on(8), category="security_forces")],
+        [("same_number", "caution")],
+    ),
+    "women by one, all by nobody named": (
+        [sohr("a", 745, on(8), population="women"), figure("b", 745)],
+        [("same_number", "caution")],
+    ),
+    "a day's number is no toll of others": (
+        [sohr("a", 745, on(8), category="people"), sohr("b", 745, scope="window", period=FRIDAY)],
+        [],
+    ),
+    "families are not the same number of people": (
+        [sohr("a", 745, on(8), category="people"), snhr("b", 745, on(9), unit="families")],
+        [],
+    ),
+    "other numbers of other people": (
+        [sohr("a", 745, on(8), category="loyalists"), snhr("b", 754, on(9), category="security_forces")],
+        [],
+    ),
+    "a vague number is nobody's": (
+        [sohr("a", 100, on(8), category="people", qualifier="vague"), snhr("b", 100, on(9), qualifier="vague")],
+        [],
+    ),
     # never compared
     "background": ([sohr("a", 1225, on(11)), snhr("b", 639, on(11), scope="background")], []),
     "speculative": ([sohr("a", 1225, on(11)), snhr("b", 639, on(11), speculative=True)], []),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 
 from reconcile.case import Case
-from reconcile.reconciler import dates, groups, series
+from reconcile.reconciler import dates, groups, series, slips
 from reconcile.reconciler.claims import claims
 from reconcile.reconciler.difference import diff
 from reconcile.reconciler.drafts import diff_draft
@@ -35,13 +35,19 @@ def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) 
     placed = dates.place(made)
     sorted_ = cells(placed)
     headlines = list(groups.headlines(placed))
+    typos = list(slips.typos(sorted_))
+    mistyped = {found.figures[0] for found in typos}
+    resets = [found for found in slips.resets(sorted_) if mistyped.isdisjoint(found.figures)]
     added = list(sums(placed))
+    outliers = [found for found in slips.outliers(sorted_) if found.figures[0] not in mistyped]
     echoes = list(groups.echoes(sorted_))
-    explained = {frozenset(pair) for found in headlines for pair in combinations(found.figures, 2)}
+    checked = (*headlines, *typos, *resets, *outliers)
+    explained = {frozenset(pair) for found in checked for pair in combinations(found.figures, 2)}
     explained |= {frozenset((split.total.lead.id, part.lead.id)) for _, split in added for part in split.parts}
     as_of = {mention.id: claim.as_of for claim in placed for mention in claim.mentions}
     tracked = series.build(sorted_)
-    findings = chain(headlines, (found for found, _ in added), echoes, judge(placed, sorted_, case, explained))
+    grouped = chain(typos, headlines, resets, (found for found, _ in added), outliers, echoes)
+    findings = chain(grouped, judge(placed, sorted_, case, explained))
     return Reconciliation(
         figures=tuple(figure.model_copy(update={"as_of": figure.as_of or as_of.get(figure.id)}) for figure in figures),
         series=tracked,

@@ -12,6 +12,9 @@ from reconcile.records import AsOf, Outcome, Scope
 # The missing are found, the displaced return, the held are freed; the dead and the injured stay so.
 FALLING = frozenset({Outcome.MISSING, Outcome.DISPLACED, Outcome.DETAINED, Outcome.ABDUCTED})
 
+# A number as large as this is not given twice by chance; "12 soldiers" and "12 civilians" may well be.
+TELLING = 30
+
 # same: of one day, or of one report that dates neither; next: a day later; later: more than a day later;
 # after: certainly later, but by how much is open.
 When = Literal["same", "next", "later", "after", "unknown"]
@@ -24,8 +27,9 @@ class Vector:
     `nesting` sums up category, place, period, population and perpetrator: contains where `b` is a part of `a`.
     `strict`, `implied` and `stated` tell where `b`'s number lies; `larger`: the part is stated to be more than what
     contains it; `exceeds`: it is strictly more; `part`: the scope of the one that is a part, null where both are tolls
-    or equal parts; `tolls`: both are tolls; `falls`: so many may be fewer on a later day. `dated` counts the as-ofs
-    known to the day, `outlets` the originators that are outlets.
+    or equal parts; `tolls`: both are tolls; `telling`: the numbers are too large to be equal by chance; `falls`: so
+    many may be fewer on a later day. `dated` counts the as-ofs known to the day, `outlets` the originators that are
+    outlets.
     """
 
     unit: Nesting
@@ -46,6 +50,7 @@ class Vector:
     exceeds: bool
     part: Scope | None
     tolls: bool
+    telling: bool
     falls: bool
     vague: bool
     dated: int
@@ -103,6 +108,7 @@ def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Compar
         exceeds=nesting in ("contains", "within") and ceiling is not None and floor is not None and floor > ceiling,
         part=next((claim.part.scope for claim in (inner, whole) if claim.part and a.part != b.part), None),
         tolls=a.part is None and b.part is None,
+        telling=min(a.stated, b.stated) >= TELLING,
         falls=a.key.outcome in FALLING,
         vague=a.vague or b.vague,
         dated=sum(claim.as_of is not None and claim.as_of.date is not None for claim in (a, b)),

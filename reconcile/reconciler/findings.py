@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reconcile import phrases
 from reconcile.reconciler.claims import Claim
-from reconcile.reconciler.relations import Severity
+from reconcile.reconciler.rows import Severity
 from reconcile.reconciler.series import series_id
 from reconcile.records import Figure
 from reconcile.results import Change, Derivation, Finding, Quote, Series, SeriesKey

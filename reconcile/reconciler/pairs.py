@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
 from reconcile.reconciler.claims import Claim
+from reconcile.reconciler.comparison import TELLING
 from reconcile.reconciler.containment import implied, side, wholes
 from reconcile.reconciler.tracks import Cell, day, distinct
 from reconcile.records import Scope
@@ -109,6 +110,20 @@ def units(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
         if key.unit == "families":
             counted = lanes.get((key.model_copy(update={"unit": "people"}), originator), ())
             yield from product(lane[-1:], counted[-1:])
+
+
+def same_numbers(claims: Iterable[Claim]) -> Iterator[Pair]:
+    """Give the tolls of one number that different reports tell of different people: each key and counter once."""
+    said: dict[tuple[str, str, int, int | None], dict[tuple[SeriesKey, str | None], Claim]] = defaultdict(dict)
+    for claim in claims:
+        if claim.paired and claim.part is None and claim.stated >= TELLING:
+            key = claim.key
+            number = (key.outcome, key.unit, claim.stated, claim.lead.quantity.upper)
+            said[number].setdefault((key, claim.originator), claim)
+    for told in said.values():
+        for a, b in combinations(told.values(), 2):
+            if a.report.id != b.report.id and a.key != b.key:
+                yield a, b
 
 
 def exact_change(part: Claim, lanes: TollLanes) -> Pair | None:

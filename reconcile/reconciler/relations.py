@@ -1,94 +1,34 @@
-"""The ordered table of pair relations: the first row that fits two claims names how they lie to each other.
+"""The ordered table of pair relations: the first row that fits two claims names how they lie to each other."""
 
-A row names, for each dimension of a Comparison, the values under which it holds. A dimension of identity that it does
-not name must be equal; a dimension of numbers that it does not name may be anything.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
-from reconcile.reconciler.comparison import Comparison, Vector
+from reconcile.reconciler.comparison import Vector
+from reconcile.reconciler.rows import (
+    ANY,
+    APART,
+    CERTAIN,
+    DISJOINT,
+    EVER,
+    EVERYWHERE,
+    KNOWN,
+    NESTED,
+    NUMBERS,
+    ORDERED,
+    PART,
+    TOGETHER,
+    TWICE,
+    Row,
+    any_of,
+    disagreement,
+    mutated,
+    said_so,
+)
 from reconcile.records import Scope
-
-Severity = Literal["conflict", "caution", "info"]
-Values = frozenset[object]
-
-
-def _any(*values: object) -> Values:
-    return frozenset(values)
-
-
-NESTED = _any("equal", "contains", "within")
-PART = _any("contains", "within")
-APART = _any("contains", "within", "disjoint")
-ANY = _any("equal", "contains", "within", "disjoint", "unknown")
-KNOWN = _any("equal", "disjoint")
-EVER = _any("same", "next", "later", "after", "unknown")
-TOGETHER = _any("same", "next")
-CERTAIN = _any("next", "later", "after")
-ORDERED = CERTAIN | {"same"}
-DISJOINT = _any("below", "above")
-EVERYWHERE: Mapping[str, Values] = {
-    "category": NESTED,
-    "place": NESTED,
-    "period": NESTED,
-    "population": NESTED,
-    "perpetrator": NESTED,
-}
-# A dimension of identity that a row does not name must be equal.
-DEFAULTS: dict[str, Values] = {
-    **dict.fromkeys(
-        ("unit", "category", "place", "period", "population", "perpetrator", "basis", "originator"), _any("equal")
-    ),
-    "as_of": _any("same"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: the relation, where it holds, how severe it is, which dimension decides, and what is said.
-
-    `severity` is a constant, or follows from the comparison. `message` is filled by `wording.fill`;
-    `reason` tells why the relation is this one.
-    """
-
-    relation: str
-    where: dict[str, Values]
-    severity: Severity | Callable[[Comparison], Severity]
-    dimension: str
-    message: str
-    reason: str
-
-    def fits(self, vector: Vector) -> bool:
-        """Say whether the row holds for the vector."""
-        return all(getattr(vector, dimension) in values for dimension, values in (DEFAULTS | self.where).items())
-
-    def severity_of(self, pair: Comparison) -> Severity:
-        """Give the severity for the pair."""
-        return self.severity if isinstance(self.severity, str) else self.severity(pair)
-
-
-def _disagreement(pair: Comparison) -> Severity:
-    vector = pair.vector
-    apart = vector.as_of != "same" and vector.stated == "higher"
-    firm = vector.strict != "overlap" and vector.outlets == 0 and vector.dated == 2
-    return "conflict" if firm and not apart else "caution"
-
-
-def _said_so(pair: Comparison) -> Severity:
-    """Let a fall pass as information where the later report itself says that it replaces the former value."""
-    text = pair.b.lead.evidence.sentence.casefold()
-    return "info" if "revised" in text or "down from" in text else "caution"
-
-
-NUMBERS = {"vague": _any(False)}
 
 TABLE: tuple[Row, ...] = (
     Row(
         "unit_mismatch",
-        {"unit": _any("disjoint"), **EVERYWHERE, "basis": ANY, "as_of": EVER, "originator": ANY},
+        {"unit": any_of("disjoint"), **EVERYWHERE, "basis": ANY, "as_of": EVER, "originator": ANY},
         "info",
         "unit",
         "{a} and {b}: families are not people{people}",
@@ -98,9 +38,9 @@ TABLE: tuple[Row, ...] = (
         "part_exceeds_whole",
         {
             "nesting": PART,
-            "exceeds": _any(True),
-            "report": _any("equal"),
-            "as_of": _any("same", "unknown"),
+            "exceeds": any_of(True),
+            "report": any_of("equal"),
+            "as_of": any_of("same", "unknown"),
             **EVERYWHERE,
             **NUMBERS,
         },
@@ -111,7 +51,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "part_exceeds_whole",
-        {"nesting": PART, "exceeds": _any(True), "report": _any("disjoint"), **EVERYWHERE, **NUMBERS},
+        {"nesting": PART, "exceeds": any_of(True), "report": any_of("disjoint"), **EVERYWHERE, **NUMBERS},
         "conflict",
         "number",
         "{inner} is a part of {whole}, yet larger",
@@ -119,20 +59,68 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "part_exceeds_whole",
-        {"nesting": _any("within"), "exceeds": _any(True), "as_of": CERTAIN, **EVERYWHERE, **NUMBERS},
+        {"nesting": any_of("within"), "exceeds": any_of(True), "as_of": CERTAIN, **EVERYWHERE, **NUMBERS},
         "conflict",
         "number",
         "{inner} is a part of {whole}, yet larger",
         "A part cannot be larger than what contains it, and the part is the earlier of the two.",
     ),
     Row(
+        "mutated_echo",
+        {"category": APART, "report": any_of("disjoint"), "basis": ANY, **TWICE, **NUMBERS},
+        mutated,
+        "category",
+        "{one} became {two}",
+        "One counter's number of one day, told of other people: on the way it changed whom it counts.",
+    ),
+    Row(
+        "mutated_echo",
+        {"population": APART, "report": any_of("disjoint"), "basis": ANY, **TWICE, **NUMBERS},
+        mutated,
+        "population",
+        "{one} became {two}",
+        "One counter's number of one day, told of other people: on the way it changed whom it counts.",
+    ),
+    Row(
+        "same_number",
+        {
+            "category": APART,
+            "report": any_of("disjoint"),
+            "as_of": EVER,
+            "originator": ANY,
+            "basis": ANY,
+            **TWICE,
+            **NUMBERS,
+        },
+        "caution",
+        "category",
+        "the same number for different people: {a} and {b}",
+        "One of them may have been taken for the other.",
+    ),
+    Row(
+        "same_number",
+        {
+            "population": APART,
+            "report": any_of("disjoint"),
+            "as_of": EVER,
+            "originator": ANY,
+            "basis": ANY,
+            **TWICE,
+            **NUMBERS,
+        },
+        "caution",
+        "population",
+        "the same number for different people: {a} and {b}",
+        "One of them may have been taken for the other.",
+    ),
+    Row(
         "increment",
         {
             "nesting": PART,
-            "part": _any(Scope.WINDOW),
-            "larger": _any(False),
+            "part": any_of(Scope.WINDOW),
+            "larger": any_of(False),
             **EVERYWHERE,
-            "category": _any("equal"),
+            "category": any_of("equal"),
             "basis": ANY,
             "as_of": EVER,
             "originator": ANY,
@@ -170,7 +158,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         "different_basis",
         {
-            "basis": _any("disjoint"),
+            "basis": any_of("disjoint"),
             "as_of": ORDERED,
             "originator": KNOWN,
             "implied": DISJOINT,
@@ -183,7 +171,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "different_period",
-        {"period": APART, "as_of": EVER, "originator": ANY, "part": _any(Scope.CUMULATIVE), **NUMBERS},
+        {"period": APART, "as_of": EVER, "originator": ANY, "part": any_of(Scope.CUMULATIVE), **NUMBERS},
         "info",
         "period",
         "{a} counts {period_a}, {b} {period_b}",
@@ -191,8 +179,8 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "disagreement",
-        {"as_of": TOGETHER, "originator": _any("disjoint"), "implied": DISJOINT, **NUMBERS},
-        _disagreement,
+        {"as_of": TOGETHER, "originator": any_of("disjoint"), "implied": DISJOINT, **NUMBERS},
+        disagreement,
         "originator",
         "{topic}: {one} against {two}",
         "{why}",
@@ -200,29 +188,29 @@ TABLE: tuple[Row, ...] = (
     Row(
         "disagreement",
         {
-            "as_of": _any("later", "after"),
-            "originator": _any("disjoint"),
-            "implied": _any("below"),
-            "dated": _any(1, 2),
-            "falls": _any(False),
+            "as_of": any_of("later", "after"),
+            "originator": any_of("disjoint"),
+            "implied": any_of("below"),
+            "dated": any_of(1, 2),
+            "falls": any_of(False),
             **NUMBERS,
         },
-        _disagreement,
+        disagreement,
         "originator",
         "{topic}: {one} against the later {two}, which is lower",
         "{why} A toll so far does not fall with time.",
     ),
     Row(
         "revised_down",
-        {"as_of": CERTAIN, "implied": _any("below"), "falls": _any(False), **NUMBERS},
-        _said_so,
+        {"as_of": CERTAIN, "implied": any_of("below"), "falls": any_of(False), **NUMBERS},
+        said_so,
         "number",
         "{topic}: {one} became {two}: {change}",
         "The same counter gives a lower number at a later day.",
     ),
     Row(
         "update",
-        {"as_of": CERTAIN, "stated": _any("equal", "higher"), **NUMBERS},
+        {"as_of": CERTAIN, "stated": any_of("equal", "higher"), **NUMBERS},
         "info",
         "as_of",
         "{subject}: {chain}: {change}",
@@ -230,7 +218,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "update",
-        {"as_of": CERTAIN, "falls": _any(True), **NUMBERS},
+        {"as_of": CERTAIN, "falls": any_of(True), **NUMBERS},
         "info",
         "as_of",
         "{subject}: {chain}: {change}",
@@ -238,7 +226,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "follows",
-        {"as_of": _any("unknown"), "stated": _any("higher"), "report": _any("disjoint"), **NUMBERS},
+        {"as_of": any_of("unknown"), "stated": any_of("higher"), "report": any_of("disjoint"), **NUMBERS},
         "info",
         "as_of",
         "{subject}: {chain}: {change}, order inferred",
@@ -246,7 +234,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "different_period",
-        {"as_of": _any("later"), "originator": _any("disjoint", "unknown"), "stated": _any("higher"), **NUMBERS},
+        {"as_of": any_of("later"), "originator": any_of("disjoint", "unknown"), "stated": any_of("higher"), **NUMBERS},
         "info",
         "as_of",
         "{topic}: {one}, and {two}: {days} later",
@@ -254,7 +242,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "different_period",
-        {"as_of": CERTAIN, "originator": _any("disjoint", "unknown"), "falls": _any(True), **NUMBERS},
+        {"as_of": CERTAIN, "originator": any_of("disjoint", "unknown"), "falls": any_of(True), **NUMBERS},
         "info",
         "as_of",
         "{topic}: {one}, and {two}: {days} later",
@@ -262,7 +250,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "compatible",
-        {"as_of": ORDERED, "originator": ANY, "implied": _any("overlap"), **NUMBERS},
+        {"as_of": ORDERED, "originator": ANY, "implied": any_of("overlap"), **NUMBERS},
         "info",
         "number",
         "{topic}: {one} fits {two}",
@@ -271,11 +259,11 @@ TABLE: tuple[Row, ...] = (
     Row(
         "unresolved",
         {
-            "as_of": _any("unknown"),
-            "originator": _any("disjoint", "unknown"),
+            "as_of": any_of("unknown"),
+            "originator": any_of("disjoint", "unknown"),
             "implied": DISJOINT,
-            "dated": _any(1, 2),
-            "tolls": _any(True),
+            "dated": any_of(1, 2),
+            "tolls": any_of(True),
             **NUMBERS,
         },
         "caution",
@@ -287,10 +275,10 @@ TABLE: tuple[Row, ...] = (
         "unresolved",
         {
             "as_of": ORDERED,
-            "originator": _any("unknown"),
+            "originator": any_of("unknown"),
             "implied": DISJOINT,
-            "dated": _any(1, 2),
-            "tolls": _any(True),
+            "dated": any_of(1, 2),
+            "tolls": any_of(True),
             **NUMBERS,
         },
         "caution",

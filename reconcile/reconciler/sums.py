@@ -11,7 +11,7 @@ from reconcile.reconciler import wording
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import Bounds, fills, implied, nested_categories, side, strict
 from reconcile.reconciler.findings import finding
-from reconcile.reconciler.relations import Severity
+from reconcile.reconciler.rows import Severity
 from reconcile.records import Qualifier, Quantity, Scope
 from reconcile.results import Derivation, Finding
 

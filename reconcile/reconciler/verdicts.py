@@ -10,7 +10,8 @@ from reconcile.reconciler import pairs, wording
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.comparison import Comparison, compare
 from reconcile.reconciler.findings import GRAVITY, finding
-from reconcile.reconciler.relations import Row, relate
+from reconcile.reconciler.relations import relate
+from reconcile.reconciler.rows import Row
 from reconcile.reconciler.series import change
 from reconcile.reconciler.tracks import Cell
 from reconcile.results import Finding, SeriesKey
@@ -53,6 +54,7 @@ def judge(
     lanes = pairs.toll_lanes(cells)
     yield from _between((_noted(match, lanes) for match in matches(pairs.nested(claims, lanes))), case)
     yield from _between(matches(pairs.units(claims, lanes)), case)
+    yield from _between(matches(pairs.same_numbers(claims)), case)
 
 
 def _noted(match: Match, lanes: pairs.TollLanes) -> Match:
