@@ -16,6 +16,7 @@ from reconcile.records import (
     Evidence,
     Figure,
     Outcome,
+    Period,
     Perpetrator,
     Population,
     Quantity,
@@ -143,6 +144,13 @@ def _beside(reading: Reading) -> set[int]:
     }
 
 
+def _period(binding: Binding, timex: periods.Timex | None, stood: bool, reading: Reading) -> Period | None:
+    """The time that a number covers: its own, or that of the number that it is a part of."""
+    if timex is not None:
+        return None if stood else periods.period(timex, reading.text)
+    return reading.last.period if binding.inherited and reading.last is not None else None
+
+
 _CARRIED = (Scope.WINDOW, Scope.PLACE, Scope.INCIDENT)
 
 
@@ -211,7 +219,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
         population=_population(binding, text, case),
         perpetrator=Perpetrator(category=perpetrator[0], text=perpetrator[1]) if perpetrator else None,
         place=place,
-        period=periods.period(timex, text) if timex is not None and not stood else None,
+        period=_period(binding, timex, stood, reading),
         as_of=None,
         basis=sources.basis(reading.tokens, number.start),
         source=_source(number.start, reading, scope),

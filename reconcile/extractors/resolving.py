@@ -123,6 +123,8 @@ def _weekdays(said: Said, anchor: Anchor) -> Span:
     if not known:
         return Span()
     first, last = known[0], known[-1]
+    if last < first and anchor.published is not None:
+        first -= timedelta(days=7)  # nothing is told of days to come
     return Span(first, last if last >= first else last + timedelta(days=7))
 
 

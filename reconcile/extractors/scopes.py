@@ -80,9 +80,15 @@ def _spoken(timex: Timex, credit: Credit, low: str) -> bool:
 
 def _opens(timex: Timex, credit: Credit, low: str) -> bool:
     """Whether a time opens the sentence of a credit: "On Monday the police said"."""
-    return timex.start < _OPENING and timex.end < credit.start and not low[timex.end : credit.start].strip(" ,")
+    return (
+        timex.kind not in _LASTING
+        and timex.start < _OPENING
+        and timex.end < credit.start
+        and not low[timex.end : credit.start].strip(" ,")
+    )
 
 
+_LASTING = ("between", "past_span", "day_range", "weekdays")  # nobody speaks for so long
 _SPOKEN = 6  # characters: "said late on Friday"
 _TOLD = ("month", "year", "date", "since_month", "since_year", "weekday")
 _CLAUSE = re.compile(r"\b(?:since|following|when|which|who|that|whose|where|because|fall of|ouster)\b")
@@ -126,6 +132,8 @@ def is_background(timex: Timex | None, clause: str, at: int, setting: Setting) -
     if timex is None:
         return False
     anchor = setting.anchor
+    if _until_now(timex, anchor):
+        return False
     if timex.kind == "last_year":
         return True
     if timex.kind in ("since_year", "since_month", "since_date"):
@@ -173,7 +181,7 @@ def scope(
     if said is not None:
         beside = timex is not None and not parts and 0 < timex.start - at < _BESIDE
         return Scope.WINDOW if beside and said == Scope.SUBSET else Scope(said)
-    if timex is not None and timex.kind.startswith(("since", "as_of")):
+    if timex is not None and (timex.kind.startswith(("since", "as_of")) or _until_now(timex, setting.anchor)):
         return Scope.CUMULATIVE
     if not setting.lead and (_cues()["separate"].search(clause) or _event().search(clause)):
         return Scope.INCIDENT
@@ -196,4 +204,13 @@ def scope(
     return Scope.CUMULATIVE
 
 
+def _until_now(timex: Timex, anchor: Anchor) -> bool:
+    """Whether a stated span is all the time so far: "from 8 December to 6 August", told on the 7th."""
+    if timex.kind != "between" or timex.first is None or timex.last is None:
+        return False
+    ends_now = anchor.published is None or anchor.published - timex.last <= _NOW
+    return ends_now and timex.last - timex.first > _LONG
+
+
+_NOW, _LONG = timedelta(days=3), timedelta(days=28)
 _BESIDE = 30  # characters: "60 on Friday", "five or more of them on Monday"

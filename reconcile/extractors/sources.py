@@ -120,7 +120,13 @@ def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) ->
         behind = text[credit.start : credit.end + _PAPER].lower().split()
         if not _papers().isdisjoint(behind):
             known.author = credit.source
-    named = {e.says["id"]: e for c in chunks for e in c.entries if e.table == "source" and e.says["kind"] != "outlet"}
+    studied = not lex.alphabet.any_of("study").isdisjoint(tape)
+    named = {
+        e.says["id"]: e
+        for c in chunks
+        for e in c.entries
+        if e.table == "source" and (e.says["kind"] != "outlet" or studied)  # an outlet speaks of its own investigation
+    }
     if not found and len(named) == 1:  # "A second group, the Syrian Network for Human Rights, is more cautious."
         (only,) = named.values()
         known.last = Source(id=only.says["id"], name=only.says["name"], kind=only.says["kind"])

@@ -8,7 +8,7 @@ from statistics import median
 from reconcile import phrases
 from reconcile.reconciler import wording
 from reconcile.reconciler.claims import Claim
-from reconcile.reconciler.comparison import FALLING, certainly_before
+from reconcile.reconciler.comparison import FALLING, TELLING, certainly_before
 from reconcile.reconciler.findings import finding
 from reconcile.reconciler.tracks import Cell, distinct
 from reconcile.results import Finding
@@ -115,7 +115,7 @@ def resets(cells: Iterable[Cell]) -> Iterator[Finding]:
             continue
         for (originator, _), lane in cell.lanes.items():
             for a, b in pairwise(distinct(lane)) if originator else ():
-                if certainly_before(a.as_of, b.as_of) is None:
+                if certainly_before(a.as_of, b.as_of) is None or b.stated < TELLING:
                     continue
                 start = _new_start(a, b)
                 if b.stated * (_NAMED_RESET if start else _RESET) > a.stated:
