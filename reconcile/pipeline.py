@@ -82,6 +82,23 @@ def _load(file: Path) -> Case:
     return load(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
+def begin(folder: PathLike, case: PathLike) -> Result:
+    """Say what the reports in `folder` hold without a case file, where one is to be written at `case`.
+
+    Raises:
+        UsageError: `folder` is none, or there is something at `case` already.
+
+    """
+    from reconcile import readers
+
+    if not Path(folder).is_dir():
+        raise UsageError(f"{folder}: is no folder. Give the folder that holds the reports")
+    if Path(case).exists():
+        raise UsageError(f"{case}: is there already. Change it by hand, or write another file with --output")
+    without = Case(path=os.fspath(case))
+    return reconcile(Event(without, readers.find([os.fspath(folder)], without)))
+
+
 def read(event: Event) -> Iterator[Report | Failure]:
     """Read an event's reports, one at a time; what cannot be read is a Failure in its place."""
     from reconcile import readers

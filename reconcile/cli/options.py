@@ -1,0 +1,64 @@
+"""What the commands share: exit codes, options, and how reports are found and read.
+
+Exit codes are those of Unix `diff`: 0 done; 1 done, and there is what was asked about; 2 trouble, which outranks 1; 130
+where it was interrupted.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reconcile import console, pipeline
+from reconcile.records import Figure
+from reconcile.results import Failure
+
+DONE, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
+
+PathsArgument = Annotated[
+    list[str], typer.Argument(metavar="PATH", show_default=False, help="Files, folders, or - for stdin.")
+]
+CaseOption = Annotated[
+    Path | None,
+    typer.Option("--case", metavar="FILE", help="The case file; else the nearest reconcile.toml at or above PATH."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, replaced when complete, instead of stdout."),
+]
+
+
+def examples(*lines: str) -> str:
+    """Give a help page's examples; the mark keeps them from being wrapped into one paragraph."""
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+
+
+def find_events(paths: Sequence[str], case: Path | None) -> list[pipeline.Event]:
+    """Find the reports by event; tell how much of the folders was passed over."""
+    events = pipeline.events(paths, case)
+    passed_over = sum(event.found.passed_over for event in events)
+    if passed_over:
+        what = "1 entry that is no report" if passed_over == 1 else f"{passed_over} entries that are no reports"
+        console.say(f"passed over in folders: {what}")
+    return events
+
+
+def read_figures(events: Iterable[pipeline.Event], failures: list[Failure]) -> Iterator[Sequence[Figure]]:
+    """Give the figures of each report; tell and keep what could not be read, as it comes."""
+    for event in events:
+        for item in pipeline.extract(event):
+            if isinstance(item, Failure):
+                failures.append(item)
+                tell([item])
+            else:
+                yield item.extraction.figures
+
+
+def tell(failures: Iterable[Failure]) -> bool:
+    """Tell what could not be read, one line each; true where there was any."""
+    told = False
+    for failure in failures:
+        console.say(f"{failure.path}: {failure.error}")
+        told = True
+    return told

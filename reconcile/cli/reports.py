@@ -1,0 +1,160 @@
+"""The commands that read reports: report, extract, diff, explain."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from reconcile import console, pipeline
+from reconcile.cli.options import (
+    DONE,
+    FOUND,
+    TROUBLE,
+    CaseOption,
+    OutputOption,
+    PathsArgument,
+    examples,
+    find_events,
+    read_figures,
+    tell,
+)
+from reconcile.results import Failure
+
+commands = typer.Typer()
+
+FLAGGED = {"conflict": ("conflict",), "caution": ("conflict", "caution")}
+
+
+@commands.command(
+    epilog=examples(
+        "reconcile report seeds/",
+        "reconcile report seeds/ --format json -o seeds.json",
+        "reconcile report monday.txt tuesday.txt --case story.toml",
+        "reconcile report seeds/ --fail-on conflict",
+    )
+)
+def report(
+    paths: PathsArgument,
+    form: Annotated[
+        Literal["table", "json", "jsonl", "csv", "markdown"],
+        typer.Option("--format", "-f", help="jsonl: one object an event; csv: one figure a row."),
+    ] = "table",
+    fail_on: Annotated[
+        Literal["conflict", "caution"] | None,
+        typer.Option("--fail-on", help="Exit with 1 where there is a conflict; with caution, where there is either."),
+    ] = None,
+    case: CaseOption = None,
+    output: OutputOption = None,
+) -> int:
+    """Show tolls by report, where they differ and why, and change."""
+    events = find_events(paths, case)
+    results = [(event.case, pipeline.reconcile(event)) for event in events]
+    if form == "table":
+        from reconcile.renderers import terminal
+
+        console.draw(terminal.reports(results, console.page(output)), output)
+    else:
+        from reconcile.renderers import formats
+
+        console.write(formats.REPORT[form](results), output)
+    failed = tell(failure for _, result in results for failure in result.errors)
+    asked = FLAGGED[fail_on] if fail_on else ()
+    flagged = any(finding.severity in asked for _, result in results for finding in result.findings)
+    return TROUBLE if failed else FOUND if flagged else DONE
+
+
+@commands.command(
+    epilog=examples(
+        "reconcile extract seeds/",
+        "reconcile extract seeds/ --format csv -o figures.csv",
+        "pdftotext story.pdf - | reconcile extract -",
+    )
+)
+def extract(
+    paths: PathsArgument,
+    form: Annotated[
+        Literal["jsonl", "json", "csv", "table"], typer.Option("--format", "-f", help="jsonl: one figure a line.")
+    ] = "jsonl",
+    case: CaseOption = None,
+    output: OutputOption = None,
+) -> int:
+    """Take the figures out, in the order of the input, as they come."""
+    failures: list[Failure] = []
+    figures = read_figures(find_events(paths, case), failures)
+    if form == "table":
+        from reconcile.renderers import terminal_tables
+
+        console.draw(terminal_tables.figures(figures, console.page(output)), output)
+    else:
+        from reconcile.renderers import formats
+
+        console.write(formats.FIGURES[form](figures), output)
+    return TROUBLE if failures else DONE
+
+
+@commands.command(
+    epilog=examples(
+        "reconcile diff seeds/002 seeds/004",
+        "reconcile diff draft.txt seeds/",
+        "reconcile diff seeds/004 yesterday.json --format json",
+    )
+)
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", show_default=False, help="A report: a file, or FOLDER/LABEL.")],
+    b: Annotated[
+        str,
+        typer.Argument(
+            metavar="B", show_default=False, help="A report, a folder of reports, or the JSON of an earlier report."
+        ),
+    ],
+    form: Annotated[Literal["table", "json", "markdown"], typer.Option("--format", "-f")] = "table",
+    case: CaseOption = None,
+    output: OutputOption = None,
+) -> int:
+    """Compare two reports figure by figure, or a draft with a folder. Exit with 1 where they differ."""
+    context, found = pipeline.diff(a, b, case)
+    if form == "table":
+        from reconcile.renderers import terminal_diff
+
+        console.draw(terminal_diff.diff(found, context, console.page(output)), output)
+    else:
+        from reconcile.renderers import formats
+
+        console.write(formats.DIFF[form](found), output)
+    failed = tell(found.errors)
+    return TROUBLE if failed else FOUND if pipeline.differs(found) else DONE
+
+
+@commands.command(
+    epilog=examples(
+        "reconcile explain seeds/003",
+        "reconcile explain seeds/003:13",
+        "reconcile explain story.txt --rejected",
+    )
+)
+def explain(
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="REPORT", show_default=False, help="A file, FOLDER/LABEL, or - for stdin; :LINE for one."
+        ),
+    ],
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="Also the numbers that are no figures, and why.")
+    ] = False,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", "-f")] = "table",
+    case: CaseOption = None,
+    output: OutputOption = None,
+) -> int:
+    """Show a report's figures in place, and why each was taken."""
+    reading = pipeline.find_line(path, case)
+    dropped = reading.extraction.dropped if rejected else None
+    if form == "table":
+        from reconcile.renderers import terminal_explain
+
+        lines = terminal_explain.explain(reading.report, reading.extraction.figures, dropped, console.page(output))
+        console.draw(lines, output)
+    else:
+        from reconcile.renderers import json
+
+        console.write([json.explained(reading.report, reading.extraction.figures, dropped)], output)
+    return DONE
