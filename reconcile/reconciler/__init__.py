@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 
 from reconcile.case import Case
-from reconcile.reconciler import dates, groups, series, slips
+from reconcile.reconciler import dates, groups, origins, series, slips
 from reconcile.reconciler.claims import claims
 from reconcile.reconciler.difference import diff
 from reconcile.reconciler.drafts import diff_draft
@@ -31,6 +31,7 @@ class Reconciliation:
 
 def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) -> Reconciliation:
     """Compare the figures of `reports`, which are of one event."""
+    figures, joined = origins.resolve(figures, case)
     made, assumed = claims(reports, figures, case)
     placed = dates.place(made)
     sorted_ = cells(placed)
@@ -52,5 +53,5 @@ def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) 
         figures=tuple(figure.model_copy(update={"as_of": figure.as_of or as_of.get(figure.id)}) for figure in figures),
         series=tracked,
         findings=ranked(findings, tracked),
-        assumed=assumed,
+        assumed=(*assumed, *joined),
     )
