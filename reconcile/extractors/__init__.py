@@ -23,6 +23,7 @@ from reconcile.segment import Sentence, segment
 
 _NUMBER = re.compile(r"\W{0,3}\d[\d,. ]{0,14}[kKmM]?\+?")
 _LONGEST = 2_000  # characters; a longer sentence is a list, or text that lost its stops
+_LABEL = 2  # words
 _HEADING = 90  # characters; a longer line without a number is no heading
 
 
@@ -194,6 +195,11 @@ class _Reader:
         texts = [self.report.text[s.start : s.end] for s in block]
         return len(tables.cells(texts[0])) > 1 or texts[-1].endswith(":") or any("(" in text for text in texts)
 
+    def _labels(self, sentence: Sentence, text: str) -> bool:
+        """Whether a sentence is but the label of its paragraph: "The injured. 355, by the hospitals' registers"."""
+        opens = sentence.start == 0 or self.report.text[sentence.start - 1] == "\n"
+        return opens and text.endswith((".", ":")) and len(text.split()) <= _LABEL
+
     def _bind(
         self, sentence: Sentence, text: str, tokens: list[Chunk], numbered: bool
     ) -> tuple[list[Binding], list[Refusal]]:
@@ -211,7 +217,9 @@ class _Reader:
         chunks = parse(tokens, self.grammar)
         if numbered:
             return bind(chunks, text, self.grammar, self.context)
-        if not text.rstrip().endswith((".", "!", "?", "”", '"')):
+        if self._labels(sentence, text):
+            self.context = replace(self.context, before=(), heading=heading(chunks, text, self.grammar))
+        elif not text.rstrip().endswith((".", "!", "?", "”", '"')):
             self.context = replace(self.context, heading=heading(chunks, text, self.grammar))
         return [], []
 

@@ -25,7 +25,7 @@ def inherit(clause: Clause, form: Rule, match: Match) -> None:
             continue
         if "only" in says and says["only"] != whom(chunk, clause.text).noun:
             continue
-        if says.get("scope") == "subset" and _of_something_else(clause, i):
+        if (says.get("scope") == "subset" or says.get("parallel")) and _of_something_else(clause, i):
             continue
         own = fate(chunk, clause.text) if chunk.rule == OF_THEM and chunk.part("h") else None
         toll = _toll(clause, i) if says.get("parent") == "toll" else None

@@ -19,6 +19,8 @@ def apply(clause: Clause, form: Rule, match: Match) -> None:
     says = form.attributes
     targets, former = [*clause.targets(match, "n"), *clause.targets(match, "n2")], clause.targets(match, "f")
     targets = _but_included(clause, targets)
+    if form.attributes.get("loose"):
+        targets = [i for k, i in enumerate(targets) if not k or not _said_otherwise(clause, i)]
     if not targets and not former:
         return
     if "drop" in says:
@@ -58,6 +60,13 @@ def _but_included(clause: Clause, targets: list[int]) -> list[int]:
         if i > 1 and has(clause.chunks[i - 1].symbol, "and") and has(clause.chunks[i - 2].symbol, "comma"):
             return targets[k:]
     return targets
+
+
+def _said_otherwise(clause: Clause, i: int) -> bool:
+    """Whether what befell the number stands right behind it: "toll now 251, 30 people still missing"."""
+    has = clause.g.lexemes.alphabet.has
+    behind = next((c.symbol for c in clause.chunks[i + 1 : i + 3] if not has(c.symbol, "adverb")), "")
+    return bool(behind) and any(has(behind, tag) for tag in ("state", "past", "passive"))
 
 
 def _apply_to(clause: Clause, i: int, form: Rule, match: Match, found: Fate, agent: Chunk | None, former: bool) -> None:

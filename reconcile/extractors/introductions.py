@@ -45,7 +45,19 @@ class Introduced:
 @cache
 def _role_words() -> frozenset[str]:
     """The words of roles: "ministry" is no ministry's last name."""
-    return frozenset(word for role in table("sources")["role"] for phrase in role["words"] for word in phrase.split())
+    return frozenset(word for phrase in _roles() for word in phrase.split())
+
+
+def _role_alone(name: str) -> bool:
+    """Whether a name says no more than a role and where from: "UK-based watchdog"."""
+    words = [w for w in name.lower().split() if not w.endswith("-based") and w not in _peoples()]
+    return " ".join(words) in _roles()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Roles by themselves: "the monitoring group" may be one named before."""
+    return frozenset(phrase for role in table("sources")["role"] for phrase in role["words"])
 
 
 def slug(name: str) -> str:
@@ -77,7 +89,8 @@ def source_of(chunks: Sequence[Chunk], text: str, known: Introduced, here: Seque
     if roles and said.lower().startswith("the ") and len(bare.split()) <= 2 and roles[-1].says.get("back"):
         head = bare.split()[-1].lower()
         sentence = next((s for s in reversed(here) if head in s.name.lower()), None)
-        named = sentence or next((s for a, s in reversed(known.aliases.items()) if head in a), None) or known.last
+        named = sentence or next((s for a, s in reversed(known.aliases.items()) if head in a), None)
+        named = named or (known.last if _role_alone(bare) else None)  # "the health directorate" is a new one
         if named is not None:
             return named
     kind: SourceKind = roles[0].says["kind"] if roles else "other"

@@ -108,7 +108,7 @@ def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) ->
             opens = match.start <= 1 or not closes
             if form.name.startswith("according to") and match.start > 1:
                 opens, closes = chunks[match.start - 1].start == 0, True
-            near = text[start:end].split()[1:2] == ["by"]
+            near = bool(form.attributes.get("near")) or text[start:end].split()[1:2] == ["by"]
             turns = not closes and match.start > 0 and chunks[match.start - 1].symbol in lex.alphabet.any_of(*_TURNS)
             found.append(Credit(start, end, source, closes and match.start > 0, opens, form.name, near, turns))
     found.sort(key=lambda c: c.start)
@@ -177,12 +177,15 @@ def _introduce(found: list[Credit], chunks: Sequence[Chunk], text: str, known: I
     return found
 
 
+_PASSING = ("outlet", "un")  # who cites others: "the UN, quoting the authorities"
+
+
 def _through(found: list[Credit], text: str) -> list[Credit]:
     """An outlet that cites another source passes its number on: it is the cited source's, via the outlet."""
     out: list[Credit] = []
     for credit in found:
         citing = re.match(r"(?:citing|quoting|relying on)\b", text[credit.start : credit.end].lower())
-        if citing and out and out[-1].source.kind == "outlet":
+        if citing and out and out[-1].source.kind in _PASSING:
             outlet = out.pop()
             source = credit.source.model_copy(update={"via": (outlet.source.name,)})
             before = outlet.before or credit.before
