@@ -15,7 +15,11 @@ _ARTICLES = re.compile(
     r"^(?:['’]?s\s+)?(?:(?:the|a|an|its|his|her|their|one|some|local)\s+)?(?:same\s+)?(?:\W?year-old\s+)?", re.I
 )
 # Whoever speaks for a body speaks as that body: "its spokesman, Amar Diallo".
-_ITS_SPEAKER = re.compile(r"its (?:\w+ )?(?:spokes\w+|director|head|chair\w*|secretary|coordinator|president)\b")
+# Whoever counts for it likewise: "its volunteers", "its health partners".
+_ITS_SPEAKER = re.compile(
+    r"its (?:\w+ )?(?:spokes\w+|director|head|chair\w*|secretary|coordinator|president|volunteers|partners|staff|teams?"
+    r"|monitors|researchers|investigators|activists|members|branch|office|workers)\b"
+)
 _APPOSED = re.compile(
     r"^(?:group|organi[sz]ation|charity|monitor|agency|network), (?=[A-Z])"
 )  # "the group, Emergency Lawyers"
@@ -73,8 +77,10 @@ def source_of(chunks: Sequence[Chunk], text: str, known: Introduced, here: Seque
         entry = next((e for _, e in entries if e.says.get("case")), entries[0][1])
         return Source(id=entry.says["id"], name=entry.says["name"], kind=entry.says["kind"])
     said = " ".join(text[chunks[0].start : chunks[-1].end].split()).strip(" ,.;:'’")
-    if known.last is not None and known.last.kind != "outlet" and _ITS_SPEAKER.match(said.lower()):
-        return known.last
+    owned = text[: chunks[0].start].lower().endswith("its ") and not said.lower().startswith("its ")
+    body = here[-1] if here else known.last
+    if body is not None and body.kind != "outlet" and _ITS_SPEAKER.match(("its " if owned else "") + said.lower()):
+        return body
     bare = _APPOSED.sub("", _ARTICLES.sub("", said))
     if not bare or len(bare) > LONGEST:
         return None

@@ -1,5 +1,6 @@
 """Where: the place that narrows a figure, and the sentence's other places."""
 
+import re
 from collections.abc import Sequence
 
 from reconcile.case import Case
@@ -14,6 +15,10 @@ Spot = tuple[int, int, str]  # start, end and id of a place in its sentence
 
 _LEAD = 5  # tokens before a name that may say it is a place's
 _BESIDE = 32  # characters from a number to the place that is its own
+# What may stand from a number to its own place: "12 people in ", "30 others died in the village of ".
+_IN_ITS_PLACE = re.compile(
+    r"(?:\d[\d.,]*|[^\s,;:(]+)(?: (?!and\b|or\b|but\b)[\w'’-]+){0,4} (?:in|at|around|near)(?: (?!and\b)[\w'’-]+){0,3} "
+)
 _NEAR = 100  # characters after a number in which its place is looked for
 
 
@@ -73,17 +78,31 @@ def _told(credit: Credit, at: int, numbers: Sequence[int]) -> bool:
     return credit.before and not credit.after and credit.end <= at and not any(credit.end <= n < at for n in numbers)
 
 
+def _shared_out(spots: Sequence[Spot], text: str, numbers: Sequence[int]) -> dict[int, Spot]:
+    """The numbers that stand right before a place of their own: "40 in Soro and 12 in Bala"."""
+    own: dict[int, Spot] = {}
+    for spot in spots:
+        at = max((n for n in numbers if n < spot[0]), default=None)
+        if at is not None and at not in own and _IN_ITS_PLACE.fullmatch(text, at, spot[0]):
+            own[at] = spot
+    return own
+
+
 def place(
     at: int, spots: Sequence[Spot], text: str, case: Case, credited: Sequence[Credit], numbers: Sequence[int]
 ) -> Place | None:
     """The place that narrows the number at offset `at`; None where none does, or where it is the event's whole.
 
-    A sentence that names three places or more speaks of no one of them. The first entry of the case's places, or two
-    or more of them together, are the event's whole.
+    A sentence that shares numbers out among places gives each its own. Else a sentence that names three places or more
+    speaks of no one of them; and the first entry of the case's places, or two or more together, are the event's whole.
     """
     named = [f for f in spots if not any(c.start <= f[0] < c.end or _told(c, f[0], numbers) for c in credited)]
     if not named:
         return None
+    own = _shared_out(named, text, numbers)
+    if len(own) > 1 and at in own:
+        start, end, name = own[at]
+        return Place(id=name, text=text[start:end])
     whole = case.event.place
     ids = {i for _, _, i in named}
     if whole and (whole[0] in ids or len(ids & set(whole)) > 1):

@@ -82,6 +82,7 @@ def _opens(timex: Timex, credit: Credit, low: str) -> bool:
     """Whether a time opens the sentence of a credit: "On Monday the police said"."""
     return (
         timex.kind not in _LASTING
+        and not timex.kind.startswith("as_of")
         and timex.start < _OPENING
         and timex.end < credit.start
         and not low[timex.end : credit.start].strip(" ,")

@@ -218,9 +218,22 @@ def credited(at: int, found: Sequence[Credit], numbers: Sequence[int]) -> Credit
     return None if found[0].turns else found[0]
 
 
+_LIVES = 6  # tokens: "claimed the lives", "claimed at least 141 civilian lives"
+
+
+def _took_lives(after: Sequence[Chunk]) -> bool:
+    """Whether a verb before these tokens has lives for its object, which says nothing of how a number is known."""
+    return any(e.name == "lives" for c in after for e in c.entries)
+
+
 def basis(chunks: Sequence[Chunk], at: int) -> Basis | None:
     """How the sentence says that the number at offset `at` is known: the nearest such word before it, else after it."""
-    cues = [(c.start, e.name) for c in chunks for e in c.entries if e.table == "basis"]
+    cues = [
+        (c.start, e.name)
+        for i, c in enumerate(chunks)
+        for e in c.entries
+        if e.table == "basis" and not _took_lives(chunks[i + 1 : i + _LIVES])
+    ]
     if not cues:
         return None
     before = [name for start, name in cues if start < at]

@@ -28,16 +28,22 @@ NEAR_ONSET = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a claim covers where it is not the toll so far; `cumulative` is a toll from before the onset."""
+    """What a claim covers where it is not the toll so far; `cumulative` is a toll from before the onset.
+
+    `somewhere`: the part is a place's, and it is not known which.
+    """
 
     scope: Scope
     start: date | None
     end: date | None
+    somewhere: bool = False
 
     @property
     def placed(self) -> bool:
         """Whether another claim can be known to cover the same part: windows and incidents need their days."""
-        return self.scope not in (Scope.WINDOW, Scope.INCIDENT) or bool(self.start and self.end)
+        return not self.somewhere and (
+            self.scope not in (Scope.WINDOW, Scope.INCIDENT) or bool(self.start and self.end)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +180,14 @@ def _part(
         case Scope.CUMULATIVE:
             if onset is None or part.start is None or abs(part.start - onset) <= NEAR_ONSET:
                 return None, None
+            if onset <= part.start == part.end:  # "has reached 141, the office said on Tuesday": when it stood so
+                return None, None
             return (part if part.start < onset else replace(part, scope=Scope.WINDOW)), None
         case Scope.PLACE | Scope.SUBSET:
             narrowed = key.place or key.population or key.perpetrator or _has_whole(lead, key, leads)
-            return (None if narrowed and _open(part, report, onset) else part), None
+            if narrowed and _open(part, report, onset):
+                return None, None
+            return replace(part, somewhere=lead.scope is Scope.PLACE and key.place is None), None
         case Scope.WINDOW if _so_far(lead, key, report, leads, onset) and period is not None:
             where = f"{report.label}:{lead.evidence.line}"
             return None, f'{where} "{lead.label}" ("{period.text}") is taken as the toll so far'

@@ -3,11 +3,11 @@
 Within a report the extractors know whom it has introduced. Across reports two names are one counter's where
 
 - they bear one abbreviation; or
-- they are made of the same words, as to whose disaster agency it is left aside: no other counter of the event is named
-  so with another place or level ("the health directorate" of two provinces is two counters, and the bare name neither's).
+- they are made of the same words but for whose it is, and no other counter of the event is named so with another place
+  or level ("the health directorate" of two provinces is two counters, and the bare name neither's).
 
-And "the UN" is the one agency of the United Nations that the same report credits. Sources of the lexicon and of the case
-file keep their own key.
+And "the UN" is the one agency of the United Nations that the same report credits. Sources of the lexicon and of the
+case file keep their own key.
 """
 
 import re
@@ -15,19 +15,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from reconcile.case import Case
 from reconcile.lexicon import table
-from reconcile.records import Figure, Source
+from reconcile.records import Figure, Source, SourceKind
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z-]{2,9}\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:['’]s?\b)?")
 _SMALL = frozenset({"the", "a", "an", "of", "for", "in", "on", "and", "to", "at", "its", "same"})
 # Whose it is, where no place is named: no other word tells two counters apart less.
-_LEVELS = frozenset(
-    {"national", "federal", "state", "government", "country", "provincial", "regional", "district", "local", "official"}
-)
+_LEVELS = frozenset({"state", "provincial", "regional", "district", "local", "municipal"})
+_NATION = frozenset(
+    {"national", "federal", "government", "country", "central", "official"}
+)  # says no more than a country
 _LEAST = 2  # words; "officials" of two reports are not known to be the same
 _ALIKE = 4  # letters that a country's name and its adjective share
 
@@ -124,6 +125,8 @@ def name_of(source: Source) -> Name:
     for word in words:
         bare = re.sub(r"['’]s?$", "", word)
         low = bare.lower()
+        if low in _NATION:
+            continue
         if low in _LEVELS:
             whose.add(low)
         elif low in _nations():
@@ -144,7 +147,8 @@ def _of_place(word: str, words: Sequence[str]) -> bool:
 
 def _canonical(sources: Sequence[Source], key: str) -> Source:
     """Choose what stands for one counter: its commonest kind, and its fullest proper name, else its commonest."""
-    kinds = Counter(source.kind for source in sources if source.kind != "other") or Counter(s.kind for s in sources)
+    told: list[SourceKind] = [source.kind for source in sources]
+    kinds = Counter([kind for kind in told if kind != "other"] or told)
     names = Counter(source.name for source in sources)
     proper = [name for name in names if key in name and name != key] if key.isupper() else []
     name = max(proper or names, key=lambda n: (names[n], -len(n), n))
@@ -164,6 +168,11 @@ def _nations() -> dict[str, str]:
     countries = [word for record in places["country"] for word in record["words"]]
     nations = {country: country for country in countries}
     for adjective in (word for record in places["demonym"] for word in record["words"]):
-        nearest = max(countries, key=lambda country: len(commonprefix((country, adjective))))
-        nations[adjective] = nearest if len(commonprefix((nearest, adjective))) >= _ALIKE else adjective
+        nearest = max(countries, key=lambda country: _alike(country, adjective))
+        nations[adjective] = nearest if _alike(nearest, adjective) >= _ALIKE else adjective
     return nations
+
+
+def _alike(a: str, b: str) -> int:
+    """Count the letters with which two words both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))

@@ -59,7 +59,14 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "part_exceeds_whole",
-        {"nesting": any_of("within"), "exceeds": any_of(True), "as_of": CERTAIN, **EVERYWHERE, **NUMBERS},
+        {
+            "nesting": any_of("within"),
+            "exceeds": any_of(True),
+            "as_of": CERTAIN,
+            "falls": any_of(False),
+            **EVERYWHERE,
+            **NUMBERS,
+        },
         "conflict",
         "number",
         "{inner} is a part of {whole}, yet larger",
