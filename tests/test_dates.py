@@ -73,6 +73,51 @@ def test_an_undated_toll_is_placed_among_its_counters_tolls(name: str) -> None:
     assert placed([*dated, undated])[undated.id] == expected
 
 
+EXACT = figure("c", 745, credit="SOHR", as_of=on(11))
+OPEN = between(8, None)
+CLOSED = {
+    "a higher toll closes it": ([EXACT], figure("b", 532, credit="SOHR", as_of=OPEN), between(8, 11, "tolls")),
+    "the same number closes it on both sides": (
+        [EXACT],
+        figure("b", 745, credit="SOHR", as_of=OPEN),
+        between(11, 11, "tolls"),
+    ),
+    "a lower one does not": ([EXACT], figure("b", 900, credit="SOHR", as_of=OPEN), OPEN),
+    "nor another counter's": ([EXACT], figure("b", 532, credit="SNHR", as_of=OPEN), OPEN),
+    "nor does a number that may fall": (
+        [figure("c", 745, credit="SOHR", as_of=on(11), outcome="missing")],
+        figure("b", 532, credit="SOHR", as_of=OPEN, outcome="missing"),
+        OPEN,
+    ),
+    "nor where it was given later than the higher one": (
+        [EXACT],
+        figure("b", 532, credit="SOHR", as_of=between(12, None)),
+        between(12, None),
+    ),
+    "its report's other tolls": (
+        [EXACT, figure("b", 532, credit="SOHR", as_of=OPEN, line=2)],
+        figure("b", 60, credit="SNHR", as_of=OPEN),
+        between(8, 11, "tolls"),
+    ),
+    "its report's dated toll": (
+        [figure("b", 60, credit="SNHR", as_of=on(9), line=2)],
+        figure("b", 532, credit="SOHR", as_of=OPEN),
+        between(9, 9, "tolls"),
+    ),
+    "the same number in a report that is placed": (
+        [EXACT, figure("b", 532, credit="SOHR", as_of=OPEN, line=2), figure("b", 60, credit="SNHR", as_of=OPEN)],
+        figure("d", 60, credit="SNHR", as_of=OPEN),
+        between(8, 11, "tolls"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_what_is_open_upwards_is_closed_by_tolls(name: str) -> None:
+    dated, opened, expected = CLOSED[name]
+    assert placed([*dated, opened])[opened.id] == expected
+
+
 def test_a_date_from_tolls_lends_no_other() -> None:
     figures = [LOW, HIGH, figure("b", 532, credit="SOHR"), figure("b", 600, credit="SOHR", line=2)]
     found = placed(figures)

@@ -68,7 +68,7 @@ def test_headline_and_body(name: str) -> None:
 def test_what_is_said_of_a_headline() -> None:
     (found,) = together([head(1000), figure("a", 745, credit="SOHR", line=2, as_of=on(9))]).findings
     assert found.message == (
-        'a: the headline says "more than 1,000" (no credit, undated, a:1),'
+        'a: the headline says "more than 1,000" (no credit, as of 9 March 2025 [inferred], a:1),'
         ' the body "745" (SOHR, as of 9 March 2025, a:2)'
     )
 

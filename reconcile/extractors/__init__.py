@@ -98,6 +98,8 @@ class _Reader:
         self.times = {s.start: periods.find(self.lows[s.start], self.anchor) for s in sentences}
         every = [t for found in self.times.values() for t in found]
         self.days = dating.days_of(every, self.anchor)
+        titles = [t for s in sentences if s.kind == "headline" for t in self.times[s.start] if t.kind == "as_of"]
+        self.titled = titles[0].last if titles else None
         spans = any(t.kind.startswith("since_w") or t.kind in ("weekdays", "since_onset", "since_date") for t in every)
         self.many_days = case.event.onset is not None or spans
 
@@ -251,7 +253,7 @@ class _Reader:
         dates = [
             None
             if f.scope is Scope.BACKGROUND
-            else dating.as_of(t, f.scope is Scope.CUMULATIVE, self.report.published, self.days)
+            else dating.as_of(t, f.scope is Scope.CUMULATIVE, self.report.published, self.days, self.titled)
             for f, (_, t) in zip(made, self.figures, strict=True)
         ]
         done = sorted(figures.identified(made, dates, self.report), key=lambda f: f.evidence.start)

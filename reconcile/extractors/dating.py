@@ -1,6 +1,6 @@
 """The days that a report speaks of, and when each of its figures held."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from reconcile.extractors.periods import Timex
 from reconcile.extractors.resolving import Anchor
@@ -35,14 +35,23 @@ def days_of(timexes: list[Timex], anchor: Anchor) -> Days | None:
     return Days(first=min(named), last=last, latest=latest if latest is None or latest >= last else None)
 
 
-def as_of(timex: Timex | None, cumulative: bool, published: Published | None, days: Days | None) -> AsOf | None:
-    """When a figure held: stated, the end of its period, the publication, or the weekdays that the report names."""
-    known = timex is not None and timex.last is not None and (timex.explicit or published is not None)
-    if timex is not None and known and (timex.kind.startswith("as_of") or (cumulative and not timex.whole)):
+def as_of(
+    timex: Timex | None, cumulative: bool, published: Published | None, days: Days | None, title: date | None = None
+) -> AsOf | None:
+    """When a figure held: stated, the end of its period, by its report's title, the publication, or the weekdays named.
+
+    A situation report says in its title, for all of its tolls, as of which day it is.
+    """
+    ends = timex is not None and (timex.kind.startswith("as_of") or (cumulative and not timex.whole))
+    if timex is not None and timex.last is not None and ends and (timex.explicit or published is not None):
         basis: AsOfBasis = "explicit" if timex.kind.startswith("as_of") else "period"
         return AsOf(date=timex.last, earliest=timex.last, latest=timex.last, basis=basis)
+    if title is not None and cumulative:
+        return AsOf(date=title, earliest=title, latest=title, basis="explicit")
     if published is not None:
         return AsOf(date=published.date, earliest=published.date, latest=published.date, basis="published")
+    if timex is not None and timex.last is not None and ends:
+        return AsOf(date=None, earliest=timex.last, latest=None, basis="weekdays")
     if days is not None and days.last is not None:
         return AsOf(date=None, earliest=days.last, latest=days.latest, basis="weekdays")
     return None

@@ -75,6 +75,8 @@ def nearest(
 
 def _spoken(timex: Timex, credit: Credit, low: str) -> bool:
     """Whether a time stands within a credit or just behind it: "police said late on Friday"."""
+    if timex.kind.startswith("as_of"):
+        return False
     return credit.start <= timex.start <= credit.end + _SPOKEN and ";" not in low[credit.end : timex.start]
 
 

@@ -50,7 +50,9 @@ def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) 
     grouped = chain(typos, headlines, resets, (found for found, _ in added), outliers, echoes)
     findings = chain(grouped, judge(placed, sorted_, case, explained))
     return Reconciliation(
-        figures=tuple(figure.model_copy(update={"as_of": figure.as_of or as_of.get(figure.id)}) for figure in figures),
+        figures=tuple(
+            figure.model_copy(update={"as_of": dates.settled(figure.as_of, as_of.get(figure.id))}) for figure in figures
+        ),
         series=tracked,
         findings=ranked(findings, tracked),
         assumed=(*assumed, *joined),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from reconcile import phrases
 from reconcile.case import Case
-from reconcile.reconciler import dates, wording
+from reconcile.reconciler import dates, origins, wording
 from reconcile.reconciler.claims import Claim, claims
 from reconcile.reconciler.comparison import compare
 from reconcile.reconciler.containment import nested_categories
@@ -37,6 +37,7 @@ ASIDE: tuple[tuple[Callable[[Figure], bool], str], ...] = (
 
 def diff(a: Report, figures_a: Sequence[Figure], b: Report, figures_b: Sequence[Figure], case: Case) -> Diff:
     """Compare report `a` with report `b`: what changed, what only one has, what is the same, what is not paired."""
+    figures_a, figures_b = origins.jointly(figures_a, figures_b, case)
     ones, twos = apart(a, figures_a, [b], figures_b, case)
     pairs, only_a, only_b = _pair([claim for claim in ones if claim.paired], [claim for claim in twos if claim.paired])
     compared = [changed(one, two, case) for one, two in pairs]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from reconcile.case import Case
+from reconcile.reconciler import origins
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import implied, side
 from reconcile.reconciler.difference import apart, changed, unpaired
@@ -28,6 +29,7 @@ def diff_draft(
     Each figure of the draft is backed; or outdated (its counter has since given another number); or it has lost its
     qualifier, or its credit has changed; or nobody gives it. `match` is the figure that says so.
     """
+    drafted, figures = origins.jointly(drafted, figures, case)
     ones, others = apart(draft, drafted, reports, figures, case)
     found = [(claim, *verdict) for claim, verdict in zip(ones, _judged(ones, others), strict=True) if claim.paired]
     backed = [(claim, match) for claim, status, match in found if match and status == "backed"]

@@ -57,6 +57,12 @@ def resolve(figures: Sequence[Figure], case: Case) -> tuple[list[Figure], tuple[
     return made, tuple(said)
 
 
+def jointly(one: Sequence[Figure], other: Sequence[Figure], case: Case) -> tuple[Sequence[Figure], Sequence[Figure]]:
+    """Give the figures of two sides with each counter under one key and name on both."""
+    made, _ = resolve([*one, *other], case)
+    return made[: len(one)], made[len(one) :]
+
+
 def _replaced(
     figure: Figure,
     keys: Mapping[tuple[str, str], str],
@@ -131,18 +137,11 @@ def name_of(source: Source) -> Name:
             whose.add(low)
         elif low in _nations():
             whose.add(_nations()[low])
-        elif word != bare or (described and bare[0].isupper() and word is not words[0]) or _of_place(word, words):
+        elif word != bare or (described and bare[0].isupper() and (word is not words[0] or low not in _role_words())):
             whose.add(low)
         else:
             what.add(low)
     return Name(short, frozenset(what), frozenset(whose))
-
-
-def _of_place(word: str, words: Sequence[str]) -> bool:
-    """Whether a name opens with the place whose it is: "Cabo Delgado provincial health directorate"."""
-    return (
-        word is words[0] and word[0].isupper() and len(words) > _LEAST and words[1][0].isupper() and words[-1].islower()
-    )
 
 
 def _canonical(sources: Sequence[Source], key: str) -> Source:
@@ -159,6 +158,12 @@ def _canonical(sources: Sequence[Source], key: str) -> Source:
 def _known() -> frozenset[str]:
     """The keys of the lexicon's sources."""
     return frozenset(record["id"] for record in table("sources")["source"])
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    """The words of roles, which open a name with a capital where it opens a sentence: "Health officials"."""
+    return frozenset(word for role in table("sources")["role"] for phrase in role["words"] for word in phrase.split())
 
 
 @cache

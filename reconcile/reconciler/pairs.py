@@ -86,7 +86,7 @@ def nested(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
     dated = {track: [toll for toll in lane if day(toll)] for track, lane in lanes.items()}
     for claim in claims:
         for key in _containing(claim):
-            own = [toll for toll in tolls.get((claim.report.id, key), ()) if toll is not claim]
+            own = [toll for toll in tolls.get((claim.report.id, key), ()) if _one_moment(claim, toll)]
             same = [toll for toll in own if toll.originator == claim.originator]
             if own:
                 yield claim, max(same or own, key=lambda toll: toll.stated)
@@ -95,6 +95,14 @@ def nested(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
             at = bisect_left(lane, on, key=_day) if on else len(lane)
             latest = lanes[track][-1:] if track in lanes and not own else ()
             yield from ((claim, toll) for toll in (*lane[at : at + 1], *latest) if toll.report.id != claim.report.id)
+
+
+def _one_moment(a: Claim, b: Claim) -> bool:
+    """Whether two claims of a report, of which one may be a part, are not known to be tolls of different times."""
+    if a is b:
+        return False
+    ends = {claim.lead.period.end if claim.lead.period else None for claim in (a, b)}
+    return a.report.published is not None or a.part is not None or len(ends) == 1
 
 
 def units(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
