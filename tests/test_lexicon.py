@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from reconcile.case import Case
+from reconcile.case import Case, Event
 from reconcile.extractors import extract, periods, quantities, scopes, sources
 from reconcile.extractors.grammar import load, parse
 from reconcile.extractors.groups import leaves
@@ -114,8 +114,15 @@ def by_scope(scope: str, text: str) -> list[Span]:
         return [(0, len(text))] if scopes.is_there(lowered(text)) else []
     if scope == "total":
         return [(0, len(text))] if scopes.is_total(lowered(text)) else []
-    taken = extract(Report(id="a.txt", path="a.txt", label="a", sha256="0" * 64, text=text), Case())
-    named = {"events": "incident", "separate": "incident", "meanwhile": "incident", "home": "background"}
+    case = Case(event=Event(onset=date(2025, 3, 6))) if scope == "standing" else Case()
+    taken = extract(Report(id="a.txt", path="a.txt", label="a", sha256="0" * 64, text=text), case)
+    named = {
+        "standing": "cumulative",
+        "events": "incident",
+        "separate": "incident",
+        "meanwhile": "incident",
+        "home": "background",
+    }
     return [(f.evidence.start, f.evidence.end) for f in taken.figures if f.scope == named.get(scope, scope)]
 
 

@@ -229,6 +229,11 @@ FOLDERS: dict[str, Folder] = {
         [sohr("a", 46, on(2)), sohr("b", 40, on(3), sentence="The ministry revised the toll to 40.")],
         [("revised_down", "info")],
     ),
+    "later and ten times lower is no count of the same": (
+        [sohr("a", 1700, on(9)), sohr("b", 12, on(11))],
+        [],
+    ),
+    "nor a rival one": ([sohr("a", 1700, on(9)), snhr("b", 12, on(18))], []),
     "later and lower, but the ranges overlap": (
         [sohr("a", 46, on(2), qualifier="about"), sohr("b", 45, on(3))],
         [("compatible", "info")],
@@ -471,6 +476,10 @@ FOLDERS: dict[str, Folder] = {
     ),
     "a day's number is no toll of others": (
         [sohr("a", 745, on(8), category="people"), sohr("b", 745, scope="window", period=FRIDAY)],
+        [],
+    ),
+    "a rounded number is given by chance": (
+        [sohr("a", 1500, on(8), category="people", qualifier="nearly"), snhr("b", 1500, on(9), qualifier="at_least")],
         [],
     ),
     "families are not the same number of people": (

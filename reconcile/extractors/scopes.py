@@ -193,7 +193,7 @@ def scope(
     if listed:
         return Scope.PLACE
     if setting.lead:
-        return Scope.CUMULATIVE
+        return Scope.WINDOW if _of_one_day(timex, clause, setting.anchor) else Scope.CUMULATIVE
     if place is not None or there:
         return Scope.INCIDENT if _cues()["meanwhile"].search(clause) else Scope.PLACE
     if timex is not None and (timex.kind in _LATER_SPANS or (timex.kind in _DAYS and timex.start - opening < _OPENING)):
@@ -205,6 +205,13 @@ def scope(
     if _cues()["incident"].search(clause):
         return Scope.INCIDENT
     return Scope.CUMULATIVE
+
+
+def _of_one_day(timex: Timex | None, clause: str, anchor: Anchor) -> bool:
+    """Whether a lead tells one day of an event known to have begun before it: "163 were killed on Friday"."""
+    if timex is None or anchor.onset is None or timex.kind not in _DAYS or timex.first is None:
+        return False
+    return timex.first == timex.last and timex.first > anchor.onset and not _cues()["standing"].search(clause)
 
 
 def _until_now(timex: Timex, anchor: Anchor) -> bool:

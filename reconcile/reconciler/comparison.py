@@ -14,6 +14,8 @@ FALLING = frozenset({Outcome.MISSING, Outcome.DISPLACED, Outcome.DETAINED, Outco
 
 # A number as large as this is not given twice by chance; "12 soldiers" and "12 civilians" may well be.
 TELLING = 30
+# A later number so many times lower is no revision, nor a rival toll: it counts something else, or starts again.
+FRACTION = 10
 
 # same: of one day, or of one report that dates neither; next: a day later; later: more than a day later;
 # after: certainly later, but by how much is open.
@@ -28,7 +30,8 @@ class Vector:
     `strict`, `implied` and `stated` tell where `b`'s number lies; `larger`: the part is stated to be more than what
     contains it; `exceeds`: it is strictly more; `part`: the scope of the one that is a part, null where both are tolls
     or equal parts; `tolls`: both are tolls; `telling`: the numbers are too large to be equal by chance; `falls`: so
-    many may be fewer on a later day. `dated` counts the as-ofs known to the day, `outlets` the originators that are
+    many may be fewer on a later day; `fraction`: `b` is so small a part of `a` that it is no other count of the same.
+    `dated` counts the as-ofs known to the day, `outlets` the originators that are
     outlets.
     """
 
@@ -52,6 +55,7 @@ class Vector:
     tolls: bool
     telling: bool
     falls: bool
+    fraction: bool
     vague: bool
     dated: int
     outlets: int
@@ -110,6 +114,7 @@ def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Compar
         tolls=a.part is None and b.part is None,
         telling=min(a.stated, b.stated) >= TELLING,
         falls=a.key.outcome in FALLING,
+        fraction=a.stated >= FRACTION * b.stated,
         vague=a.vague or b.vague,
         dated=sum(claim.as_of is not None and claim.as_of.date is not None for claim in (a, b)),
         outlets=sum(claim.source is not None and claim.source.kind == "outlet" for claim in (a, b)),

@@ -10,7 +10,7 @@ from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.comparison import TELLING
 from reconcile.reconciler.containment import implied, side, wholes
 from reconcile.reconciler.tracks import Cell, day, distinct
-from reconcile.records import Scope
+from reconcile.records import Qualifier, Scope
 from reconcile.results import SeriesKey
 
 Pair = tuple[Claim, Claim]
@@ -124,7 +124,8 @@ def same_numbers(claims: Iterable[Claim]) -> Iterator[Pair]:
     """Give the tolls of one number that different reports tell of different people: each key and counter once."""
     said: dict[tuple[str, str, int, int | None], dict[tuple[SeriesKey, str | None], Claim]] = defaultdict(dict)
     for claim in claims:
-        if claim.paired and claim.part is None and claim.stated >= TELLING:
+        exact = claim.lead.quantity.qualifier is Qualifier.EXACT and claim.stated >= TELLING
+        if claim.paired and claim.part is None and exact:
             key = claim.key
             number = (key.outcome, key.unit, claim.stated, claim.lead.quantity.upper)
             said[number].setdefault((key, claim.originator), claim)

@@ -200,6 +200,7 @@ TABLE: tuple[Row, ...] = (
             "implied": any_of("below"),
             "dated": any_of(1, 2),
             "falls": any_of(False),
+            "fraction": any_of(False),
             **NUMBERS,
         },
         disagreement,
@@ -209,7 +210,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "revised_down",
-        {"as_of": CERTAIN, "implied": any_of("below"), "falls": any_of(False), **NUMBERS},
+        {"as_of": CERTAIN, "implied": any_of("below"), "falls": any_of(False), "fraction": any_of(False), **NUMBERS},
         said_so,
         "number",
         "{topic}: {one} became {two}: {change}",
