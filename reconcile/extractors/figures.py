@@ -221,7 +221,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
         place=place,
         period=_period(binding, timex, stood, reading),
         as_of=None,
-        basis=sources.basis(reading.tokens, number.start),
+        basis=sources.basis(reading.tokens, number.start, label),
         source=_source(number.start, reading, scope),
         speculative=binding.doubtful,
         revised=binding.revised,

@@ -226,8 +226,14 @@ def _took_lives(after: Sequence[Chunk]) -> bool:
     return any(e.name == "lives" for c in after for e in c.entries)
 
 
-def basis(chunks: Sequence[Chunk], at: int) -> Basis | None:
-    """How the sentence says that the number at offset `at` is known: the nearest such word before it, else after it."""
+def basis(chunks: Sequence[Chunk], at: int, said: str) -> Basis | None:
+    """How the sentence says that the number at offset `at` is known.
+
+    By a word of the number expression `said` ("an estimated 300"), else the nearest such word before it, else after it.
+    """
+    own = next((name for words, name in _bases() if words in said.lower()), None)
+    if own is not None:
+        return own
     cues = [
         (c.start, e.name)
         for i, c in enumerate(chunks)
@@ -237,5 +243,12 @@ def basis(chunks: Sequence[Chunk], at: int) -> Basis | None:
     if not cues:
         return None
     before = [name for start, name in cues if start < at]
-    said = before[-1] if before else cues[0][1]
-    return next(b for b in get_args(Basis) if b == said)
+    name = before[-1] if before else cues[0][1]
+    return next(b for b in get_args(Basis) if b == name)
+
+
+@cache
+def _bases() -> tuple[tuple[str, Basis], ...]:
+    """The words that say how a number is known, each with the basis."""
+    known: dict[str, Basis] = {basis: basis for basis in get_args(Basis)}
+    return tuple((words, known[record["name"]]) for record in table("sources")["basis"] for words in record["words"])

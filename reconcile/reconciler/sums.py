@@ -118,7 +118,7 @@ def _by_dimension(total: Claim, near: Sequence[Claim]) -> Split | None:
             for claim in alike
             if getattr(claim.key, dimension) is not None
             and claim.key.model_copy(update={dimension: None}) == total.key
-            and claim.part == total.part
+            and _of_one_time(claim, total)
         )
         if len(parts) > 1 and len({getattr(claim.key, dimension) for claim in parts}) == len(parts):
             return Split(total, parts, together=True, full=False)
@@ -135,6 +135,15 @@ def _by_dimension(total: Claim, near: Sequence[Claim]) -> Split | None:
     if len(days) > 1 and len({claim.part for claim in days}) == len(days):
         return Split(total, days, together=True, full=False)
     return None
+
+
+def _of_one_time(part: Claim, total: Claim) -> bool:
+    """Whether a part covers its total's time: the same, or none of its own in the sentence that gives the total's."""
+    if part.part == total.part:
+        return True
+    same_days = part.part and total.part and (part.part.start, part.part.end) == (total.part.start, total.part.end)
+    untimed = part.lead.period is None and part.lead.evidence.sentence == total.lead.evidence.sentence
+    return bool(same_days) or untimed
 
 
 def _across(total: Claim, group: Sequence[Claim]) -> Split | None:
