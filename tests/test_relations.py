@@ -225,6 +225,19 @@ FOLDERS: dict[str, Folder] = {
     ),
     "lower, neither dated, is just the order turned": ([sohr("a", 1225), sohr("b", 745)], [("follows", "info")]),
     "later and lower": ([sohr("a", 46, on(2)), sohr("b", 40, on(3))], [("revised_down", "caution")]),
+    "later and lower, of the injured": (
+        [sohr("a", 300, on(9), outcome="injured"), sohr("b", 210, on(12), outcome="injured")],
+        [("revised_down", "caution")],
+    ),
+    "later and lower, of families killed": (
+        [sohr("a", 80, on(9), category="people"), sohr("b", 61, on(12), category="people")],
+        [("revised_down", "caution")],
+    ),
+    "later and lower than a floor": (
+        [sohr("a", 745, on(9), qualifier="at_least"), sohr("b", 600, on(11))],
+        [("revised_down", "caution")],
+    ),
+    "lower on the same day": ([sohr("a", 46, on(3)), sohr("b", 40, on(3))], []),
     "later and lower, and said so": (
         [sohr("a", 46, on(2)), sohr("b", 40, on(3), sentence="The ministry revised the toll to 40.")],
         [("revised_down", "info")],
@@ -349,6 +362,26 @@ FOLDERS: dict[str, Folder] = {
         [sohr("a", 120, scope="place", place="Latakia"), sohr("a", 745, line=2)],
         [("different_place", "info")],
     ),
+    "one place, the whole in another report": (
+        [sohr("a", 120, on(9), scope="place", place="Tartous"), sohr("b", 745, on(9))],
+        [("different_place", "info")],
+    ),
+    "the injured of one place and of all": (
+        [sohr("a", 60, scope="place", place="Hama", outcome="injured"), sohr("a", 300, line=2, outcome="injured")],
+        [("different_place", "info")],
+    ),
+    "one place of nobody's, the whole of a counter's": (
+        [figure("a", 120, scope="place", place="Homs"), sohr("a", 745, line=2)],
+        [("different_place", "info")],
+    ),
+    "two places": (
+        [sohr("a", 120, scope="place", place="Latakia"), sohr("a", 80, line=2, scope="place", place="Tartous")],
+        [],
+    ),
+    "one place of another outcome": (
+        [sohr("a", 120, scope="place", place="Latakia", outcome="injured"), sohr("a", 745, line=2)],
+        [],
+    ),
     "the event's first place is the whole": (
         [sohr("a", 120, on(9), place="the coast"), sohr("b", 745, on(11))],
         [("update", "info")],
@@ -369,6 +402,25 @@ FOLDERS: dict[str, Folder] = {
         [sohr("a", 26, population="children", scope="subset"), sohr("a", 745, line=2)],
         [("different_population", "info")],
     ),
+    "women and all": (
+        [sohr("a", 84, population="women", scope="subset"), sohr("a", 1334, line=2)],
+        [("different_population", "info")],
+    ),
+    "women, and all in another report": (
+        [sohr("a", 84, on(9), population="women", scope="subset"), sohr("b", 1334, on(9))],
+        [("different_population", "info")],
+    ),
+    "women and children": (
+        [
+            sohr("a", 84, population="women", scope="subset"),
+            sohr("a", 60, population="children", scope="subset", line=2),
+        ],
+        [],
+    ),
+    "women of another counter elsewhere": (
+        [snhr("a", 84, on(9), population="women", scope="subset"), sohr("b", 1334, on(9))],
+        [],
+    ),
     "a sect that the event is about": (
         [sohr("a", 532, on(9), population="Alawite"), sohr("b", 745, on(11))],
         [("update", "info")],
@@ -385,6 +437,49 @@ FOLDERS: dict[str, Folder] = {
         [sohr("a", 532, perpetrator="security_forces"), sohr("a", 745, line=2)],
         [("different_perpetrator", "info")],
     ),
+    "victims of one side, and of all in another report": (
+        [sohr("a", 639, on(9), perpetrator="security_forces"), sohr("a", 745, on(9), line=2), sohr("b", 745, on(9))],
+        [("echo", "info"), ("different_perpetrator", "info")],
+    ),
+    "people killed by one side and all": (
+        [sohr("a", 639, category="people", perpetrator="security_forces"), sohr("a", 1084, category="people", line=2)],
+        [("different_perpetrator", "info")],
+    ),
+    "the injured of one side and all": (
+        [
+            sohr("a", 90, outcome="injured", perpetrator="security_forces"),
+            sohr("a", 300, outcome="injured", line=2),
+        ],
+        [("different_perpetrator", "info")],
+    ),
+    "a side named by all is no breakdown": (
+        [sohr("a", 532, on(9), perpetrator="security_forces"), sohr("b", 745, on(11))],
+        [("update", "info")],
+    ),
+    "documented, then estimated by the same": (
+        [sohr("a", 1225, on(9), basis="documented"), sohr("b", 2000, on(11), basis="estimated")],
+        [("different_basis", "caution")],
+    ),
+    "verified against documented": (
+        [sohr("a", 111, on(11), basis="verified"), snhr("b", 803, on(11), basis="documented")],
+        [("different_basis", "caution")],
+    ),
+    "estimated, then identified": (
+        [sohr("a", 14500, on(6), basis="estimated"), sohr("b", 7797, on(8), basis="identified")],
+        [("different_basis", "caution")],
+    ),
+    "one basis": (
+        [sohr("a", 1225, on(11), basis="documented"), snhr("b", 2000, on(11), basis="documented")],
+        [("disagreement", "conflict")],
+    ),
+    "two bases, one number": (
+        [sohr("a", 803, on(11), basis="verified"), snhr("b", 803, on(11), basis="documented")],
+        [],
+    ),
+    "two bases, two outcomes": (
+        [sohr("a", 1225, on(11), basis="documented"), snhr("b", 90, on(11), basis="estimated", outcome="injured")],
+        [],
+    ),
     "documented against estimated": (
         [sohr("a", 1225, on(11), basis="documented"), snhr("b", 2000, on(11), basis="estimated")],
         [("different_basis", "caution")],
@@ -398,9 +493,18 @@ FOLDERS: dict[str, Folder] = {
         [sohr("a", 1225, on(11)), sohr("a", 5000, on(11), line=2, period=DECEMBER)],
         [("different_period", "info")],
     ),
+    "two counters, two days apart, the later one higher": (
+        [snhr("a", 420, on(9), outcome="injured"), sohr("b", 900, on(11), outcome="injured")],
+        [("different_period", "info")],
+    ),
     # unresolved
     "dated against undated": ([sohr("a", 1225, on(11)), snhr("b", 639)], [("unresolved", "caution")]),
     "no counter named": ([sohr("a", 1225, on(11)), figure("b", 639, as_of=on(11))], [("unresolved", "caution")]),
+    "undated against dated": ([sohr("a", 1225), snhr("b", 639, on(11))], [("unresolved", "caution")]),
+    "no counter named, of the injured": (
+        [sohr("a", 300, on(11), outcome="injured"), figure("b", 90, as_of=on(11), outcome="injured")],
+        [("unresolved", "caution")],
+    ),
     "no counter named, but it fits": (
         [sohr("a", 1225, on(11)), figure("b", 1200, as_of=on(11), qualifier="more_than")],
         [("compatible", "info")],
@@ -592,7 +696,7 @@ def test_one_finding_for_a_pair_of_sources() -> None:
 
 def test_every_row_of_the_table_is_met() -> None:
     met = {relation for figures, _ in FOLDERS.values() for relation, *_ in told(together(figures))}
-    assert met == {row.relation for row in TABLE}
+    assert met - {"echo"} == {row.relation for row in TABLE}
 
 
 def test_an_outlet_is_told_apart_from_who_counted() -> None:
