@@ -421,6 +421,29 @@ FOLDERS: dict[str, Folder] = {
         [snhr("a", 84, on(9), population="women", scope="subset"), sohr("b", 1334, on(9))],
         [],
     ),
+    "the women among two tolls that differ": (
+        [
+            sohr("a", 84, on(11), population="women", scope="subset"),
+            sohr("a", 1334, on(11), line=2),
+            snhr("b", 71, on(11), population="women", scope="subset"),
+            snhr("b", 1060, on(11), line=2),
+        ],
+        [("disagreement", "conflict"), ("different_population", "info"), ("different_population", "info")],
+    ),
+    "the women among tolls that agree": (
+        [
+            sohr("a", 84, on(11), population="women", scope="subset"),
+            sohr("a", 1334, on(11), line=2),
+            snhr("b", 71, on(11), population="women", scope="subset"),
+            snhr("b", 1334, on(11), line=2),
+        ],
+        [
+            ("disagreement", "conflict"),
+            ("compatible", "info"),
+            ("different_population", "info"),
+            ("different_population", "info"),
+        ],
+    ),
     "a sect that the event is about": (
         [sohr("a", 532, on(9), population="Alawite"), sohr("b", 745, on(11))],
         [("update", "info")],

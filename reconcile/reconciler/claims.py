@@ -51,7 +51,8 @@ class Claim:
     """What a report says once: its mentions in the order of the text, and the one that stands for them.
 
     `lead` is a mention with the credit if there is one, else one of the body; `part` is null for the toll so far (of
-    the key); `restates` is the lead of the body's claim that a headline's claim repeats or rounds.
+    the key); `restates` is the lead of the body's claim that a headline's claim repeats or rounds; `among` is the toll
+    that its counter gives beside a count of women, children or another people.
     """
 
     report: Report
@@ -62,6 +63,7 @@ class Claim:
     as_of: AsOf | None
     headline: bool
     restates: Figure | None = None
+    among: Figure | None = None
 
     @property
     def source(self) -> Source | None:
@@ -133,9 +135,24 @@ def _of_report(
         made.append((Claim(report, tuple(mentions), lead, key, part, as_of, headline), assumption))
     body = [claim for claim, _ in made if not claim.headline and not claim.vague]
     return [
-        (replace(claim, restates=_restated(claim, body)) if claim.headline else claim, assumption)
-        for claim, assumption in made
+        (replace(claim, restates=_restated(claim, body) if claim.headline else None, among=_among(claim, body)), said)
+        for claim, said in made
     ]
+
+
+def _among(claim: Claim, body: Sequence[Claim]) -> Figure | None:
+    """Give the largest toll of its counter, of all peoples, that a count of one people is a part of."""
+    if claim.key.population is None:
+        return None
+    wholes = [
+        other.lead
+        for other in body
+        if other.originator == claim.originator
+        and other.key.population is None
+        and (other.key.outcome, other.key.unit) == (claim.key.outcome, claim.key.unit)
+        and nested_categories(other.key.category, claim.key.category) in ("equal", "contains")
+    ]
+    return max(wholes, key=lambda whole: whole.quantity.stated, default=None)
 
 
 def _merge(group: Sequence[Figure]) -> list[list[Figure]]:

@@ -30,7 +30,8 @@ class Vector:
     `strict`, `implied` and `stated` tell where `b`'s number lies; `larger`: the part is stated to be more than what
     contains it; `exceeds`: it is strictly more; `part`: the scope of the one that is a part, null where both are tolls
     or equal parts; `tolls`: both are tolls; `telling`: the numbers are too large to be equal by chance; `falls`: so
-    many may be fewer on a later day; `fraction`: `b` is so small a part of `a` that it is no other count of the same.
+    many may be fewer on a later day; `fraction`: `b` is so small a part of `a` that it is no other count of the same;
+    `among`: how the tolls lie that the two are counts of one people among.
     `dated` counts the as-ofs known to the day, `outlets` the originators that are
     outlets.
     """
@@ -56,6 +57,7 @@ class Vector:
     telling: bool
     falls: bool
     fraction: bool
+    among: Side
     vague: bool
     dated: int
     outlets: int
@@ -114,6 +116,7 @@ def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Compar
         tolls=a.part is None and b.part is None,
         telling=min(a.stated, b.stated) >= TELLING,
         falls=a.key.outcome in FALLING,
+        among=side(implied(a.among.quantity), implied(b.among.quantity)) if a.among and b.among else "overlap",
         fraction=a.stated >= FRACTION * b.stated,
         vague=a.vague or b.vague,
         dated=sum(claim.as_of is not None and claim.as_of.date is not None for claim in (a, b)),

@@ -96,5 +96,7 @@ def mutated(pair: Comparison) -> Severity:
     return "conflict" if _says(pair.whole, "partly") else "caution"
 
 
+# Where the tolls differ, so do the women among them: that is told once, of the tolls.
+OF_ONE = {"among": any_of("overlap")}
 NUMBERS = {"vague": any_of(False)}
 TWICE = {"stated": any_of("equal"), "telling": any_of(True), "tolls": any_of(True)}
