@@ -528,6 +528,8 @@ FOLDERS: dict[str, Folder] = {
         [sohr("a", 300, on(11), outcome="injured"), figure("b", 90, as_of=on(11), outcome="injured")],
         [("unresolved", "caution")],
     ),
+    "undated, and ten times lower": ([sohr("a", 1225), snhr("b", 60, on(11))], []),
+    "no counter named, and ten times lower": ([sohr("a", 1225, on(11)), figure("b", 60, as_of=on(11))], []),
     "no counter named, but it fits": (
         [sohr("a", 1225, on(11)), figure("b", 1200, as_of=on(11), qualifier="more_than")],
         [("compatible", "info")],

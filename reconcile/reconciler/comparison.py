@@ -14,7 +14,7 @@ FALLING = frozenset({Outcome.MISSING, Outcome.DISPLACED, Outcome.DETAINED, Outco
 
 # A number as large as this is not given twice by chance; "12 soldiers" and "12 civilians" may well be.
 TELLING = 30
-# A later number so many times lower is no revision, nor a rival toll: it counts something else, or starts again.
+# A number so many times lower, at a later or an unknown day, is no revision nor a rival toll: it counts something else.
 FRACTION = 10
 
 # same: of one day, or of one report that dates neither; next: a day later; later: more than a day later;
@@ -30,7 +30,7 @@ class Vector:
     `strict`, `implied` and `stated` tell where `b`'s number lies; `larger`: the part is stated to be more than what
     contains it; `exceeds`: it is strictly more; `part`: the scope of the one that is a part, null where both are tolls
     or equal parts; `tolls`: both are tolls; `telling`: the numbers are too large to be equal by chance; `falls`: so
-    many may be fewer on a later day; `fraction`: `b` is so small a part of `a` that it is no other count of the same;
+    many may be fewer on a later day; `fraction`: one is so small beside the other that it hardly counts the same;
     `among`: how the tolls lie that the two are counts of one people among.
     `dated` counts the as-ofs known to the day, `outlets` the originators that are
     outlets.
@@ -117,7 +117,7 @@ def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Compar
         telling=min(a.stated, b.stated) >= TELLING,
         falls=a.key.outcome in FALLING,
         among=side(implied(a.among.quantity), implied(b.among.quantity)) if a.among and b.among else "overlap",
-        fraction=a.stated >= FRACTION * b.stated,
+        fraction=max(a.stated, b.stated) >= FRACTION * min(a.stated, b.stated),
         vague=a.vague or b.vague,
         dated=sum(claim.as_of is not None and claim.as_of.date is not None for claim in (a, b)),
         outlets=sum(claim.source is not None and claim.source.kind == "outlet" for claim in (a, b)),
