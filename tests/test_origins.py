@@ -28,6 +28,7 @@ ONE = {
     "of a place, or plain": ["health directorate of Soro", "Soro health directorate", "health directorate"],
     "with its level, or without": ["provincial health directorate", "health directorate"],
     "national says no more": ["national disaster institute", "country's disaster institute"],
+    "who speaks for it": ["traffic police", "traffic police spokesman Omar Dine", "spokeswoman for the traffic police"],
 }
 SEVERAL = {
     "two countries": ["Lebanon's health ministry", "Syria's health ministry"],
@@ -36,6 +37,7 @@ SEVERAL = {
     "two abbreviations": ["disaster agency, ANDA", "disaster agency, BNDA"],
     "other words": ["disaster agency", "disaster institute"],
     "one word is no name": ["officials", "Syria's officials"],
+    "who speaks for nobody named": ["spokesman Omar Dine", "spokesman", "traffic police"],
     "two ministries": ["health ministry", "interior ministry"],
 }
 

@@ -158,6 +158,10 @@ FOLDERS: dict[str, Folder] = {
         [sohr("a", 60, on(9), outcome="missing"), snhr("b", 33, on(12), outcome="missing")],
         [("different_period", "info")],
     ),
+    "two counts of the missing a day apart, the later one lower": (
+        [sohr("a", 60, on(9), outcome="missing"), snhr("b", 33, on(10), outcome="missing")],
+        [("disagreement", "caution")],
+    ),
     "fewer missing": (
         [sohr("a", 60, on(9), outcome="missing"), sohr("b", 33, on(12), outcome="missing")],
         [("update", "info")],

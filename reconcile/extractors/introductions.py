@@ -23,6 +23,7 @@ _ITS_SPEAKER = re.compile(
 _APPOSED = re.compile(
     r"^(?:group|organi[sz]ation|charity|monitor|agency|network), (?=[A-Z])"
 )  # "the group, Emergency Lawyers"
+_DANGLING = re.compile(r"(?:\s+(?:of|at|from|for|in|the|an?))+$", re.I)  # "Dr Abo of the" district hospital
 _ARABIC = re.compile(r"^(?:al|el|as|ash|ad|an|ar|at)-")  # the article of an Arabic name: "al-Kheetan", later "Kheetan"
 LONGEST = 90  # characters; a longer credit is a clause taken for a name
 
@@ -81,7 +82,7 @@ def source_of(chunks: Sequence[Chunk], text: str, known: Introduced, here: Seque
     body = here[-1] if here else known.last
     if body is not None and body.kind != "outlet" and _ITS_SPEAKER.match(("its " if owned else "") + said.lower()):
         return body
-    bare = _APPOSED.sub("", _ARTICLES.sub("", said))
+    bare = _DANGLING.sub("", _APPOSED.sub("", _ARTICLES.sub("", said)))
     if not bare or len(bare) > LONGEST:
         return None
     alias = known.aliases.get(bare.lower()) or next(

@@ -23,6 +23,10 @@ from reconcile.records import Figure, Source, SourceKind
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z-]{2,9}\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:['’]s?\b)?")
+_SPEAKER = re.compile(
+    r"^(?:(?P<body>.*\w.*?)(?:['’]s)? )?[Ss]pokes(?:man|woman|person)\b"
+    r"(?: (?:for|of) (?:the )?(?P<of>[^,]+?)(?=,| [A-Z]|$))?"
+)
 _SMALL = frozenset({"the", "a", "an", "of", "for", "in", "on", "and", "to", "at", "its", "same"})
 # Whose it is, where no place is named: no other word tells two counters apart less.
 _LEVELS = frozenset({"state", "provincial", "regional", "district", "local", "municipal"})
@@ -125,7 +129,10 @@ def name_of(source: Source) -> Name:
     """Take a source's name apart."""
     found = _ABBREVIATION.findall(source.name)
     short = found[-1] if found else None
-    words = [word for word in _WORD.findall(_ABBREVIATION.sub(" ", source.name)) if word.lower() not in _SMALL]
+    said = _ABBREVIATION.sub(" ", source.name)
+    if speaks := _SPEAKER.search(said):  # who speaks for a body is that body
+        said = speaks["body"] or speaks["of"] or said
+    words = [word for word in _WORD.findall(said) if word.lower() not in _SMALL]
     described = any(word.islower() for word in words)
     what, whose = set(), set()
     for word in words:

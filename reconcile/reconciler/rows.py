@@ -75,7 +75,7 @@ class Row:
 def disagreement(pair: Comparison) -> Severity:
     """A conflict where both cannot be true as worded, both are dated, and neither is an outlet's."""
     vector = pair.vector
-    apart = vector.as_of != "same" and vector.stated == "higher"
+    apart = vector.as_of != "same" and (vector.stated == "higher" or vector.falls)
     firm = vector.strict != "overlap" and vector.outlets == 0 and vector.dated == 2
     return "conflict" if firm and not apart else "caution"
 
