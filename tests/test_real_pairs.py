@@ -21,6 +21,33 @@ PAIRS: dict[str, Told] = {
         [("adds_up", "info")],
         {"arithmetic", "disagreement"},
     ),
+    "a total in one report, its governorates in another": (
+        {
+            "2025-03-12": f"As of 12 March, {SOHR} counts 1,383 civilians killed.",
+            "2025-03-12-more": f"As of 12 March, {SOHR} counts 683 civilians killed in Latakia, 433 in Tartous,"
+            " 255 in Hama and 12 in Homs.",
+        },
+        [("adds_up", "info")],
+        {"arithmetic", "disagreement", "part_exceeds_whole"},
+    ),
+    "governorates in one report that exceed the total in another": (
+        {
+            "2025-03-12": f"As of 12 March, {SOHR} counts 1,225 civilians killed.",
+            "2025-03-12-more": f"As of 12 March, {SOHR} counts 683 civilians killed in Latakia, 433 in Tartous,"
+            " 255 in Hama and 12 in Homs.",
+        },
+        [("arithmetic", "conflict")],
+        {"adds_up", "disagreement"},
+    ),
+    "governorates of one day, a total of another": (
+        {
+            "2025-03-11": f"As of 11 March, {SOHR} counts 1,225 civilians killed.",
+            "2025-03-12": f"As of 12 March, {SOHR} counts 683 civilians killed in Latakia, 433 in Tartous,"
+            " 255 in Hama and 12 in Homs.",
+        },
+        [],
+        {"adds_up", "arithmetic", "disagreement"},
+    ),
     "a day's dead that are exactly the change, and their places": (
         {
             "2025-03-11": f"{SOHR.capitalize()} said 1,225 civilians had been killed so far.",

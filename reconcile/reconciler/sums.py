@@ -1,9 +1,10 @@
-"""Totals against their parts, over the claims of one originator in one report."""
+"""Totals against their parts, over the claims of one originator, in one report or of one day."""
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from reconcile import phrases
@@ -13,7 +14,7 @@ from reconcile.reconciler.containment import Bounds, fills, implied, nested_cate
 from reconcile.reconciler.findings import finding
 from reconcile.reconciler.rows import Severity
 from reconcile.records import Qualifier, Quantity, Scope
-from reconcile.results import Derivation, Finding
+from reconcile.results import Derivation, Finding, SeriesKey
 
 # How a total may be told across a report's paragraphs: the coarsest split that the report gives is taken.
 SPLITS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -46,6 +47,7 @@ def sums(claims: Iterable[Claim]) -> Iterator[tuple[Finding, Split]]:
     Parts that add up to one total are no evidence against another: a report may give an older total beside it.
     """
     groups: dict[tuple[str, str | None, str, str], list[Claim]] = defaultdict(list)
+    claims = list(claims)
     for claim in claims:
         if claim.paired and not claim.headline:
             groups[claim.report.id, claim.originator, claim.key.outcome, claim.key.unit].append(claim)
@@ -57,6 +59,34 @@ def sums(claims: Iterable[Claim]) -> Iterator[tuple[Finding, Split]]:
             for finding_, split in found
             if finding_.relation != "arithmetic" or split.parts not in settled
         )
+
+    for split in _elsewhere(claims, groups.values()):
+        if found_there := _check(split):
+            yield found_there, split
+
+
+def _elsewhere(claims: Iterable[Claim], groups: Iterable[Sequence[Claim]]) -> Iterator[Split]:
+    """Find, for parts whose report gives no total, the toll that their counter gives of the same day in another."""
+    tolls: dict[tuple[SeriesKey, str, date], Claim] = {}
+    for claim in claims:
+        if claim.paired and claim.part is None and claim.originator and (day := _dated(claim)):
+            tolls.setdefault((claim.key, claim.originator, day), claim)
+    for group in groups:
+        for dimension in ("place", "population", "perpetrator"):
+            lists: dict[tuple[SeriesKey, str, date, str], list[Claim]] = defaultdict(list)
+            for claim in group:
+                if getattr(claim.key, dimension) is not None and claim.originator and (day := _dated(claim)):
+                    whole = claim.key.model_copy(update={dimension: None})
+                    lists[whole, claim.originator, day, claim.lead.evidence.sentence].append(claim)
+            for (whole, originator, day, _), parts in lists.items():
+                told_here = any(other.key == whole for other in group)
+                total = None if told_here else tolls.get((whole, originator, day))
+                if total and len({getattr(part.key, dimension) for part in parts}) == len(parts) > 1:
+                    yield Split(total, tuple(parts), together=True, full=False)
+
+
+def _dated(claim: Claim) -> date | None:
+    return claim.as_of.date if claim.as_of else None
 
 
 def _first(total: Claim, group: Sequence[Claim]) -> tuple[Finding, Split] | None:
