@@ -178,6 +178,18 @@ def _whole_month(said: Said, anchor: Anchor) -> Span:
     return Span(first, _end_of_month(first), year=said.year)
 
 
+def _week_of_month(said: Said, anchor: Anchor) -> Span:
+    """The days of a month's first, second, third or last week, counted in sevens."""
+    month = _whole_month(said, anchor)
+    if month.first is None or month.last is None:
+        return Span()
+    for nth, words in enumerate((("first", "opening"), ("second",), ("third",))):
+        if any(word in said.text for word in words):
+            first = month.first + timedelta(days=7 * nth)
+            return Span(first, first + timedelta(days=6), year=said.year)
+    return Span(month.last - timedelta(days=6), month.last, year=said.year)
+
+
 def _last_month(said: Said, anchor: Anchor) -> Span:
     if anchor.published is None:
         return Span()
@@ -250,6 +262,7 @@ RESOLVERS: dict[str, Resolver] = {
     "today": _days_before(0),
     "yesterday": _days_before(1),
     "month": _whole_month,
+    "week_of_month": _week_of_month,
     "last_month": _last_month,
     "ago": _ago,
     "last_year": _unknown,

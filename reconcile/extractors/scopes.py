@@ -19,7 +19,7 @@ _YEAR = timedelta(days=365)
 # "yesterday" is the day of the news.
 _SPANS = ("past_span", "single_day", "between", "weekdays", "this_week")
 _DAYS = ("weekday", "yesterday", "today", "date")
-_LATER_SPANS = (*_SPANS, "yesterday", "month", "last_month", "last_week", "day_range")
+_LATER_SPANS = (*_SPANS, "yesterday", "month", "week_of_month", "last_month", "last_week", "day_range")
 
 
 @cache
