@@ -111,7 +111,9 @@ def _toll(clause: Clause, i: int) -> Binding | None:
     if near and all(b.outcomes[0] is not Outcome.KILLED for b in near):
         return near[-1]  # "hundreds of arrests; the ministry concedes 126"
     killed = (b for b in reversed((*clause.context.before, *near)) if b.outcomes[0] is Outcome.KILLED)
-    return next(killed, clause.context.main)
+    heading = clause.context.heading
+    headed = heading is not None and heading[0].outcomes[0] is not Outcome.KILLED  # "The displaced. The UN spoke of 40"
+    return next(killed, None if headed else clause.context.main)
 
 
 def _after(clause: Clause, i: int, outcome: Outcome) -> Binding | None:
