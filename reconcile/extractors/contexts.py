@@ -47,6 +47,9 @@ def inherit(clause: Clause, form: Rule, match: Match) -> None:
             continue
         counted = whom(predicate if predicate is not None else chunk, clause.text)
         unnamed = counted.category == "people" or parts.breaks_down(counted)
+        at_large = counted.noun == "accused" and found.outcomes[0] is not Outcome.DETAINED
+        if at_large and says.get("scope") != "subset":
+            continue  # "Missing: 20. Suspects: 563"
         families = counted.unit == "families" and Outcome.DISPLACED not in found.outcomes
         if families or (says.get("weak") and counted.inherent):
             continue
