@@ -87,6 +87,8 @@ def find(chunks: Sequence[Chunk], text: str, lex: Lexemes, known: Introduced) ->
             else:
                 here = [c for c in found if c.start < chunks[match.start].start]
                 source = source_of(chunks[first:last], text, known, [c.source for c in here])
+            if source is not None and source.kind == "witness" and _by_anyone(text, chunks[match.start], chunks[first]):
+                continue  # each death was "confirmed by a relative": who counted them is another
             if source is None or (
                 form.name == "in parentheses" and not _in_brackets(source, chunks, match.start, known)
             ):
@@ -216,6 +218,11 @@ def credited(at: int, found: Sequence[Credit], numbers: Sequence[int]) -> Credit
     if before:
         return before[-1]
     return None if found[0].turns else found[0]
+
+
+def _by_anyone(text: str, opening: Chunk, named: Chunk) -> bool:
+    """Whether a credit is to one of many: "confirmed by a relative", "seen by one of our volunteers"."""
+    return re.search(r"\bby (?:an?|one of \w+) $", text[opening.start : named.start].lower()) is not None
 
 
 _LIVES = 6  # tokens: "claimed the lives", "claimed at least 141 civilian lives"

@@ -14,10 +14,12 @@ from reconcile.reconciler.relations import relate
 from reconcile.reconciler.rows import Row
 from reconcile.reconciler.series import change
 from reconcile.reconciler.tracks import Cell
+from reconcile.records import Qualifier
 from reconcile.results import Finding, SeriesKey
 
 # Told of a whole track, or of all its pairs at once; of the others the gravest pair stands for all.
 CHAINED = frozenset({"update", "follows"})
+NAMED = 2  # of the other pairs
 LISTED = frozenset({"increment", "different_place", "different_population", "different_perpetrator", "unit_mismatch"})
 STEPS = CHAINED | {"revised_down"}
 
@@ -110,21 +112,37 @@ def _leads(match: Match) -> frozenset[str]:
     return frozenset((match.pair.a.lead.id, match.pair.b.lead.id))
 
 
+def _exact(match: Match) -> bool:
+    return all(claim.lead.quantity.qualifier is Qualifier.EXACT for claim in (match.pair.a, match.pair.b))
+
+
+def _numbers(match: Match) -> tuple[int, int]:
+    return match.pair.a.stated, match.pair.b.stated
+
+
 def _finding(relation: str, key: SeriesKey, matches: Sequence[Match], case: Case) -> Finding:
-    """Tell the matches as one: all of them where they are mere parts, else the gravest, of these the last."""
+    """Tell the matches as one: all of them where they are mere parts, else the gravest, of these the last.
+
+    Of the other numbers that the two set against each other as gravely, the last are named.
+    """
     gravest = min(GRAVITY[match.row.severity_of(match.pair)] for match in matches)
     chosen = [match for match in matches if GRAVITY[match.row.severity_of(match.pair)] == gravest]
     told = matches if relation in LISTED else chosen[-1:]
     row, pair = told[0].row, told[0].pair
-    more = len(matches) - len(told)
+    numbers = {_numbers(match): match for match in chosen if relation not in LISTED}
+    numbers.pop(_numbers(told[0]), None)
+    more = list(numbers.values())
+    named = [match for match in more if _exact(match)][-NAMED:] or more[-NAMED:]
+    numbered = ", ".join(f'"{match.pair.a.lead.label}" against "{match.pair.b.lead.label}"' for match in named)
+    others = [f"and {phrases.plural(len(more), 'more pair')} of theirs, such as {numbered}"] if more else []
     messages = [wording.fill(match.row.message, match.pair, case) + match.note for match in told]
     return finding(
         relation,
         row.severity_of(pair),
         key,
-        [claim for match in told for claim in (match.pair.a, match.pair.b)],
+        [claim for match in (*told, *named) for claim in (match.pair.a, match.pair.b)],
         dimension=row.dimension,
-        message="; ".join(messages) + (f"; and {phrases.plural(more, 'more pair')} of theirs" if more else ""),
+        message="; ".join((*messages, *others)),
         reason=wording.fill(row.reason, pair, case),
         detail=change(pair.a, pair.b) if relation in STEPS else None,
     )
