@@ -123,7 +123,7 @@ def _numbers(match: Match) -> tuple[int, int]:
 def _finding(relation: str, key: SeriesKey, matches: Sequence[Match], case: Case) -> Finding:
     """Tell the matches as one: all of them where they are mere parts, else the gravest, of these the last.
 
-    Of the other numbers that the two set against each other as gravely, the last are named.
+    Of the other numbers that the two set against each other as gravely, the last exact ones are named.
     """
     gravest = min(GRAVITY[match.row.severity_of(match.pair)] for match in matches)
     chosen = [match for match in matches if GRAVITY[match.row.severity_of(match.pair)] == gravest]
@@ -132,9 +132,10 @@ def _finding(relation: str, key: SeriesKey, matches: Sequence[Match], case: Case
     numbers = {_numbers(match): match for match in chosen if relation not in LISTED}
     numbers.pop(_numbers(told[0]), None)
     more = list(numbers.values())
-    named = [match for match in more if _exact(match)][-NAMED:] or more[-NAMED:]
+    named = [match for match in more if _exact(match)][-NAMED:]
     numbered = ", ".join(f'"{match.pair.a.lead.label}" against "{match.pair.b.lead.label}"' for match in named)
-    others = [f"and {phrases.plural(len(more), 'more pair')} of theirs, such as {numbered}"] if more else []
+    such = f", such as {numbered}" if named else ""
+    others = [f"and {phrases.plural(len(more), 'more pair')} of theirs{such}"] if more else []
     messages = [wording.fill(match.row.message, match.pair, case) + match.note for match in told]
     return finding(
         relation,
