@@ -131,3 +131,15 @@ def words(case: Case) -> tuple[dict[str, Word], dict[str, Word]]:
     """The words of the lexicon and the case: those read in lower case, and those read only as written."""
     relevant = Case(event=case.event, sources=case.sources, categories=case.categories, places=case.places)
     return _words(relevant.model_dump_json())
+
+
+@cache
+def listed(file: str, kind: str) -> frozenset[str]:
+    """Give all words and phrases of a kind of record: those of `[[role]]` in sources.toml."""
+    return frozenset(phrase for record in table(file)[kind] for phrase in record["words"])
+
+
+@cache
+def single_words(file: str, kind: str) -> frozenset[str]:
+    """Give the single words of which those phrases are made."""
+    return frozenset(word for phrase in listed(file, kind) for word in phrase.split())

@@ -51,7 +51,7 @@ def test_init_writes_the_reports_and_dates_found(folder: Path, capsys: pytest.Ca
 
 
 def _said(result: Result) -> list[object]:
-    figures = [figure.model_dump(exclude={"as_of"}) for figure in result.figures]
+    figures = [figure.model_dump() for figure in result.figures]
     return [figures, [each.id for each in result.series], [(each.relation, each.figures) for each in result.findings]]
 
 

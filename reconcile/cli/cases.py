@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reconcile import console, pipeline
+from reconcile import console, phrases, pipeline
 from reconcile.case import CASE_FILE
 from reconcile.cli.options import DONE, TROUBLE, examples, tell
 
@@ -29,5 +29,5 @@ def init(
     if result.reports:
         console.write((f"{line}\n" for line in casefile.draft(result, folder.resolve().name)), target)
         dated = sum(report.published is not None for report in result.reports)
-        console.say(f"{target}: written, with {len(result.reports)} reports, {dated} of them dated")
+        console.say(f"{target}: written, with {phrases.plural(len(result.reports), 'report')}, {dated} of them dated")
     return TROUBLE if failed else DONE

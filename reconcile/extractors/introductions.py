@@ -4,10 +4,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from reconcile.extractors.tape import Chunk
-from reconcile.lexicon import Entry, table
+from reconcile.lexicon import Entry, listed, single_words, table
 from reconcile.records import Source, SourceKind
 
 # What is no part of a name: an article, and the rest of "a 45-year-old man", whose number is an age.
@@ -40,29 +39,17 @@ class Introduced:
         """Remember a source by its name, its last word, and as the one named last."""
         words = source.name.lower().split()
         self.last = source
-        if _role_words().issuperset(words):  # "monitor says" introduces nobody by name
+        if single_words("sources", "role").issuperset(words):  # "monitor says" introduces nobody by name
             return
         self.aliases.setdefault(source.name.lower(), source)
-        if words[-1] not in _role_words():
+        if words[-1] not in single_words("sources", "role"):
             self.aliases.setdefault(_ARABIC.sub("", words[-1]), source)
-
-
-@cache
-def _role_words() -> frozenset[str]:
-    """The words of roles: "ministry" is no ministry's last name."""
-    return frozenset(word for phrase in _roles() for word in phrase.split())
 
 
 def _role_alone(name: str) -> bool:
     """Whether a name says no more than a role and where from: "UK-based watchdog"."""
-    words = [w for w in name.lower().split() if not w.endswith("-based") and w not in _peoples()]
-    return " ".join(words) in _roles()
-
-
-@cache
-def _roles() -> frozenset[str]:
-    """Roles by themselves: "the monitoring group" may be one named before."""
-    return frozenset(phrase for role in table("sources")["role"] for phrase in role["words"])
+    words = [w for w in name.lower().split() if not w.endswith("-based") and w not in listed("places", "demonym")]
+    return " ".join(words) in listed("sources", "role")
 
 
 def slug(name: str) -> str:
@@ -124,7 +111,9 @@ _OWN_ACCOUNT = 3  # figures
 
 def unnamed(source: Source) -> bool:
     """Whether a monitor goes without its name: "a Syrian rights monitor", "a war monitoring group"."""
-    words = [w for w in source.name.split() if w.lower() not in _peoples() and not w.endswith("-based")]
+    words = [
+        w for w in source.name.split() if w.lower() not in listed("places", "demonym") and not w.endswith("-based")
+    ]
     return (
         bool(words) and all(w.islower() for w in words) and words[0] in _MONITORING | {"rights"} and len(words) < _FEW
     )
@@ -132,9 +121,3 @@ def unnamed(source: Source) -> bool:
 
 _MONITORING = frozenset({"monitor", "monitoring", "war", "observatory", "watchdog"})
 _FEW = 4  # words
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    """The adjectives of countries and peoples."""
-    return frozenset(word for record in table("places")["demonym"] for word in record["words"])

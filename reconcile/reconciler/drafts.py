@@ -60,8 +60,7 @@ def _judged(drafted: Sequence[Claim], others: Sequence[Claim]) -> list[tuple[Sta
     latest = {
         claim.lead.id: lane[-1]
         for cell in cells(others)
-        for (originator, _), told in cell.lanes.items()
-        if originator
+        for _, told in cell.counters
         for lane in [distinct(told)]
         for claim in told
         if lane

@@ -40,9 +40,7 @@ def headlines(claims: Iterable[Claim]) -> Iterator[Finding]:
 def echoes(cells: Iterable[Cell]) -> Iterator[Finding]:
     """Find the numbers that several reports give from one originator: one finding a track."""
     for cell in cells:
-        for (originator, _), lane in cell.lanes.items():
-            if originator is None:
-                continue
+        for _, lane in cell.counters:
             said: dict[tuple[int, int | None], dict[str, Claim]] = defaultdict(dict)
             for claim in lane:
                 if claim.paired:

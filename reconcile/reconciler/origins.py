@@ -18,7 +18,7 @@ from functools import cache
 from itertools import takewhile
 
 from reconcile.case import Case
-from reconcile.lexicon import table
+from reconcile.lexicon import listed, single_words, table
 from reconcile.records import Figure, Source, SourceKind
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z-]{2,9}\b")
@@ -132,19 +132,21 @@ def name_of(source: Source) -> Name:
     said = _ABBREVIATION.sub(" ", source.name)
     if speaks := _SPEAKER.search(said):  # who speaks for a body is that body
         said = speaks["body"] or speaks["of"] or said
-    words = [word for word in _WORD.findall(said) if word.lower() not in _SMALL]
-    described = any(word.islower() for word in words)
+    parts = [word for word in _WORD.findall(said) if word.lower() not in _SMALL]
+    described = any(word.islower() for word in parts)
     what, whose = set(), set()
-    for word in words:
+    for word in parts:
         bare = re.sub(r"['’]s?$", "", word)
         low = bare.lower()
         if low in _NATION:
             continue
         if low in _LEVELS:
             whose.add(low)
-        elif low in _nations():
-            whose.add(_nations()[low])
-        elif word != bare or (described and bare[0].isupper() and (word is not words[0] or low not in _role_words())):
+        elif nation := _nation(low):
+            whose.add(nation)
+        elif word != bare or (
+            described and bare[0].isupper() and (word is not parts[0] or low not in single_words("sources", "role"))
+        ):
             whose.add(low)
         else:
             what.add(low)
@@ -168,21 +170,15 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _role_words() -> frozenset[str]:
-    """The words of roles, which open a name with a capital where it opens a sentence: "Health officials"."""
-    return frozenset(word for role in table("sources")["role"] for phrase in role["words"] for word in phrase.split())
-
-
-@cache
-def _nations() -> dict[str, str]:
-    """Countries and the adjectives of their peoples, each with the country."""
-    places = table("places")
-    countries = [word for record in places["country"] for word in record["words"]]
-    nations = {country: country for country in countries}
-    for adjective in (word for record in places["demonym"] for word in record["words"]):
-        nearest = max(countries, key=lambda country: _alike(country, adjective))
-        nations[adjective] = nearest if _alike(nearest, adjective) >= _ALIKE else adjective
-    return nations
+def _nation(word: str) -> str | None:
+    """The country that a word names, or whose people it names; null where it is neither."""
+    countries = listed("places", "country")
+    if word in countries:
+        return word
+    if word not in listed("places", "demonym"):
+        return None
+    nearest = max(sorted(countries), key=lambda country: _alike(country, word))
+    return nearest if _alike(nearest, word) >= _ALIKE else word
 
 
 def _alike(a: str, b: str) -> int:

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise, product
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.comparison import TELLING
 from reconcile.reconciler.containment import implied, side, wholes
-from reconcile.reconciler.tracks import Cell, day, distinct
+from reconcile.reconciler.tracks import Cell, dated, day, distinct
 from reconcile.records import Qualifier, Scope
 from reconcile.results import SeriesKey
 
@@ -25,21 +25,21 @@ def neighbours(lane: Sequence[Claim]) -> Iterator[Pair]:
 
 def across(cell: Cell) -> Iterator[Pair]:
     """Give what different originators say of one thing: in one report, within a day, and latest against latest."""
-    lanes = [distinct(lane) for (originator, _), lane in cell.lanes.items() if originator]
+    lanes = [distinct(lane) for _, lane in cell.counters]
     for one, two in combinations([lane for lane in lanes if lane], 2):
         reports: dict[str, list[Claim]] = defaultdict(list)
         for claim in two:
             reports[claim.report.id].append(claim)
-        dated = sorted((claim for claim in two if _date(claim)), key=lambda claim: _date(claim) or date.min)
-        days = [_date(claim) or date.min for claim in dated]
+        known = sorted((claim for claim in two if dated(claim)), key=lambda claim: dated(claim) or date.min)
+        days = [dated(claim) or date.min for claim in known]
         for claim in one:
             yield from ((claim, other) for other in reports[claim.report.id])
-            on = _date(claim)
+            on = dated(claim)
             if on:
                 for i in range(bisect_left(days, on - NEAR), len(days)):
                     if days[i] > on + NEAR:
                         break
-                    yield claim, dated[i]
+                    yield claim, known[i]
         yield one[-1], two[-1]
 
 
@@ -48,7 +48,7 @@ def uncredited(cell: Cell) -> Iterator[Pair]:
 
     A claim whose number fits a credited one near it needs no more: it is given with that one alone.
     """
-    credited = [claim for (originator, _), lane in cell.lanes.items() if originator for claim in distinct(lane)]
+    credited = [claim for _, lane in cell.counters for claim in distinct(lane)]
     credited.sort(key=_day)
     reports: dict[str, list[Claim]] = defaultdict(list)
     for claim in credited:
@@ -67,8 +67,7 @@ def toll_lanes(cells: Iterable[Cell]) -> TollLanes:
         (cell.key, originator): distinct(lane)
         for cell in cells
         if cell.part is None
-        for (originator, _), lane in cell.lanes.items()
-        if originator
+        for originator, lane in cell.counters
     }
 
 
@@ -170,10 +169,6 @@ def _containing(claim: Claim) -> Iterator[SeriesKey]:
 
 def _day(claim: Claim) -> date:
     return day(claim) or date.min
-
-
-def _date(claim: Claim) -> date | None:
-    return claim.as_of.date if claim.as_of else None
 
 
 def _fits(a: Claim, b: Claim) -> bool:

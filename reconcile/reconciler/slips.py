@@ -24,10 +24,9 @@ _OTHERS = 3
 def typos(cells: Iterable[Cell]) -> Iterator[Finding]:
     """Find numbers that are one digit off those that other reports give, or off their neighbours in the track."""
     for cell in cells:
-        for (originator, _), lane in cell.lanes.items():
-            if originator is not None:
-                yield from _against_echoes(cell, lane)
-                yield from _against_neighbours(cell, lane)
+        for _, lane in cell.counters:
+            yield from _against_echoes(cell, lane)
+            yield from _against_neighbours(cell, lane)
 
 
 def _against_echoes(cell: Cell, lane: Sequence[Claim]) -> Iterator[Finding]:
@@ -113,8 +112,8 @@ def resets(cells: Iterable[Cell]) -> Iterator[Finding]:
     for cell in cells:
         if cell.key.outcome in FALLING:
             continue
-        for (originator, _), lane in cell.lanes.items():
-            for a, b in pairwise(distinct(lane)) if originator else ():
+        for _, lane in cell.counters:
+            for a, b in pairwise(distinct(lane)):
                 if certainly_before(a.as_of, b.as_of) is None or b.stated < TELLING:
                     continue
                 start = _new_start(a, b)
@@ -143,8 +142,8 @@ def outliers(cells: Iterable[Cell]) -> Iterator[Finding]:
     for cell in cells:
         if cell.part is not None:
             continue
-        for (originator, _), lane in cell.lanes.items():
-            told = distinct(lane) if originator else []
+        for _, lane in cell.counters:
+            told = distinct(lane)
             for claim in told:
                 others = [other for other in told if other is not claim]
                 usual = median(other.stated for other in others) if len(others) >= _OTHERS else 0

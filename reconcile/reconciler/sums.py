@@ -13,6 +13,7 @@ from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import Bounds, fills, implied, nested_categories, side, strict
 from reconcile.reconciler.findings import finding
 from reconcile.reconciler.rows import Severity
+from reconcile.reconciler.tracks import dated
 from reconcile.records import Qualifier, Quantity, Scope
 from reconcile.results import Derivation, Finding, SeriesKey
 
@@ -69,13 +70,13 @@ def _elsewhere(claims: Iterable[Claim], groups: Iterable[Sequence[Claim]]) -> It
     """Find, for parts whose report gives no total, the toll that their counter gives of the same day in another."""
     tolls: dict[tuple[SeriesKey, str, date], Claim] = {}
     for claim in claims:
-        if claim.paired and claim.part is None and claim.originator and (day := _dated(claim)):
+        if claim.paired and claim.part is None and claim.originator and (day := dated(claim)):
             tolls.setdefault((claim.key, claim.originator, day), claim)
     for group in groups:
         for dimension in ("place", "population", "perpetrator"):
             lists: dict[tuple[SeriesKey, str, date, str], list[Claim]] = defaultdict(list)
             for claim in group:
-                if getattr(claim.key, dimension) is not None and claim.originator and (day := _dated(claim)):
+                if getattr(claim.key, dimension) is not None and claim.originator and (day := dated(claim)):
                     whole = claim.key.model_copy(update={dimension: None})
                     lists[whole, claim.originator, day, claim.lead.evidence.sentence].append(claim)
             for (whole, originator, day, _), parts in lists.items():
@@ -83,10 +84,6 @@ def _elsewhere(claims: Iterable[Claim], groups: Iterable[Sequence[Claim]]) -> It
                 total = None if told_here else tolls.get((whole, originator, day))
                 if total and len({getattr(part.key, dimension) for part in parts}) == len(parts) > 1:
                     yield Split(total, tuple(parts), together=True, full=False)
-
-
-def _dated(claim: Claim) -> date | None:
-    return claim.as_of.date if claim.as_of else None
 
 
 def _first(total: Claim, group: Sequence[Claim]) -> tuple[Finding, Split] | None:

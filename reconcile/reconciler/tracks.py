@@ -22,6 +22,11 @@ class Cell:
     part: Part | None
     lanes: Lanes
 
+    @property
+    def counters(self) -> tuple[tuple[str, Sequence[Claim]], ...]:
+        """The originators and their lanes, without what nobody is credited with."""
+        return tuple((originator, lane) for (originator, _), lane in self.lanes.items() if originator)
+
 
 def owner(claim: Claim) -> Owner:
     """Say whose claim it is."""
@@ -57,6 +62,11 @@ def distinct(lane: Iterable[Claim]) -> list[Claim]:
 def day(claim: Claim) -> date | None:
     """Give the day by which a claim is put in order: its own, else the earliest that it can have."""
     return (claim.as_of.date or claim.as_of.earliest) if claim.as_of else None
+
+
+def dated(claim: Claim) -> date | None:
+    """Give the day as of which a claim is known to be, null where it is not known to the day."""
+    return claim.as_of.date if claim.as_of else None
 
 
 def _in_order(lane: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -48,9 +48,8 @@ def judge(
                     yield Match(pair, row)
 
     for cell in cells:
-        for (originator, _), lane in cell.lanes.items():
-            if originator:
-                yield from _track(cell.key, list(matches(pairs.neighbours(lane))), case)
+        for _, lane in cell.counters:
+            yield from _track(cell.key, list(matches(pairs.neighbours(lane))), case)
         yield from _between(matches(pairs.across(cell)), case)
         yield from _between(matches(pairs.uncredited(cell)), case)
     lanes = pairs.toll_lanes(cells)

@@ -10,6 +10,7 @@ from typing import get_args
 
 import tomlkit
 
+from reconcile import phrases
 from reconcile.case import Numbers
 from reconcile.records import Figure, Report, Scope, SourceKind
 from reconcile.results import Result
@@ -85,7 +86,7 @@ def _sources(figures: Sequence[Figure]) -> Iterator[str]:
     known = {figure.source.id: figure.source for figure in figures if figure.source}
     yield "# Who counted, under the key that the output shows; figures under any of its names are one origin. Found:"
     for key, count in times.most_common():
-        yield f"#   {key}: {known[key].name}, {known[key].kind}, {count} figure{'' if count == 1 else 's'}"
+        yield f"#   {key}: {known[key].name}, {known[key].kind}, {phrases.plural(count, 'figure')}"
     yield "# [sources.SOHR]"
     yield '# name = "Syrian Observatory for Human Rights"'
     yield '# aliases = ["the Observatory"]'
