@@ -213,7 +213,7 @@ class Days(Record):
 
 
 class Report(Record):
-    """A report as read; `text` is its decoded text and stays out of the JSON."""
+    """A report as read; `text`, as `reconcile text` prints it, and the offsets of its `pages` stay out of the JSON."""
 
     id: str
     path: str
@@ -230,3 +230,4 @@ class Report(Record):
     days: Days | None = None
     figures: int = 0
     text: str = Field(default="", exclude=True, repr=False)
+    pages: tuple[int, ...] = Field(default=(), exclude=True, repr=False)

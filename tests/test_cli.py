@@ -73,7 +73,7 @@ def _without_report(folder: Path) -> str:
 
 
 def _unknown_type(folder: Path) -> str:
-    (folder / "bad.xyz").write_text("words")
+    (folder / "bad.xyz").write_bytes(b"\x89PNG\r\n\x1a\n")
     return "bad.xyz"
 
 

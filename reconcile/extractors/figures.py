@@ -1,6 +1,7 @@
 """Bindings made into figures: the reading of each attribute, the label, the evidence, the id."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha1
@@ -233,6 +234,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
             suffix=report.text[end : end + CONTEXT],
             sentence=text,
             line=reading.line,
+            page=bisect_right(report.pages, start) or None,
         ),
         trace=(*blocks.get(reading.sentence.kind, ()), *binding.trace),
     )

@@ -1,72 +1,80 @@
-"""From PATHs to reports: one module a format, behind one table."""
+"""From PATHs to reports: one module a format, behind the table of `formats`."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from pathlib import Path, PurePath
 
 from reconcile.case import Case, ReportFacts
-from reconcile.errors import InputError
-from reconcile.readers import dates, labels, text, walk
+from reconcile.readers import dates, formats, labels, walk
 from reconcile.readers.document import Document
+from reconcile.readers.source import Source
 from reconcile.readers.walk import STDIN, File, Found
 from reconcile.records import Published, Report
 from reconcile.results import Failure
 from reconcile.segment import FRONT_MATTER, headline
 
-__all__ = ["READERS", "Document", "File", "Found", "Reader", "find", "read"]
-
-# Takes a file's bytes and its path for messages; raises InputError.
-Reader = Callable[[bytes, str], Document]
-
-READERS: dict[str, Reader] = {".txt": text.read, ".md": text.read}
+__all__ = ["Document", "File", "Found", "find", "read"]
 
 
 def find(paths: Sequence[str], case: Case) -> Found:
-    """Find the reports that `paths` (files, folders, "-") hold; see `Found` for what else is told of them."""
-    return walk.find(paths, case, READERS)
+    """Find the files of reports that `paths` hold (files, folders, web addresses, "-"); see `Found` for what else."""
+    return walk.find(paths, case)
 
 
-def read(found: Found, case: Case) -> Iterator[Report | Failure]:
+def read(found: Found, case: Case, fields: Mapping[str, str] | None = None) -> Iterator[Report | Failure]:
     """Read what was found, one by one: first what failed already, then the files in their order.
 
-    Nothing read is kept but the labels given, so a consumer can drop each report before it takes the next; files of the
-    same content were joined by `find`.
+    `fields` are the names that the records of JSON and CSV files give to ours: text, title, publisher, url, published,
+    updated. Nothing read is kept but the labels given, so a consumer can drop each report before it takes the next;
+    files of the same content were joined by `find`.
     """
     yield from found.failures
     short = labels.shorten([file.id for file in found.files])
     given: set[str] = set()
     for file in found.files:
-        try:
-            raw = sys.stdin.buffer.read() if file.path == STDIN else Path(file.path).read_bytes()
-            document = READERS.get(PurePath(file.path).suffix.lower(), text.read)(raw, file.path)
-        except InputError as error:
-            yield Failure(path=error.path, error=error.reason)
-            continue
-        except OSError as error:
-            yield Failure(path=file.path, error=f"cannot be read ({error.strerror}); check its permissions")
-            continue
-        report = _report(file, raw, document, case, short[file.id])
-        yield report.model_copy(update={"label": _label(report, short[file.id], given)})
+        for item in _documents(file, fields):
+            if isinstance(item, Failure):
+                yield item
+                continue
+            report = _report(file, item, case, short[file.id])
+            yield report.model_copy(update={"label": _label(report, report.label, given)})
 
 
-def _report(file: File, raw: bytes, document: Document, case: Case, label: str) -> Report:
-    facts = next((case.reports[each.id] for each in (file, *file.copies) if each.id in case.reports), ReportFacts())
+def _documents(file: File, fields: Mapping[str, str] | None) -> Iterator[formats.Item]:
+    """Read the documents of one file; a Failure where it cannot be opened."""
+    name = PurePath(file.path).name
+    try:
+        if file.path == STDIN:
+            yield from formats.read(Source(file.path, "", sys.stdin.buffer, fields=fields))
+            return
+        with Path(file.path).open("rb") as stream:
+            size = Path(file.path).stat().st_size
+            yield from formats.read(Source(file.path, name, stream, size=size, fields=fields))
+    except OSError as error:
+        yield Failure(path=file.path, error=f"cannot be read ({error.strerror}); check its permissions")
+
+
+def _report(file: File, document: Document, case: Case, short: str) -> Report:
+    """Make the record, with the short label for now."""
+    part = f"#{document.member}" if document.member else ""
+    ids = (f"{each.id}{part}" for each in (file, *file.copies))
+    facts = next((case.reports[each] for each in ids if each in case.reports), ReportFacts())
     published, updated = _published(file, document, facts)
     return Report(
-        id=file.id,
-        path=file.path,
-        label=label,
+        id=f"{file.id}{part}",
+        path=f"{file.path}{part}",
+        label=f"{short}{part}",
         title=document.title or headline(document.text),
         publisher=facts.publisher or document.publisher,
         url=document.url,
         published=published,
         updated=updated,
         retrieved=document.retrieved,
-        sha256=sha256(raw).hexdigest(),
-        copies=tuple(copy.path for copy in file.copies),
+        sha256=document.sha256,
+        copies=tuple(f"{copy.path}{part}" for copy in file.copies),
         text=document.text,
+        pages=document.pages,
     )
 
 
@@ -79,7 +87,7 @@ def _published(file: File, document: Document, facts: ReportFacts) -> tuple[Publ
         return facts.published, updated
     if document.published:
         return Published(date=document.published, basis="metadata"), updated
-    if day := dates.in_filename(PurePath(file.path).name):
+    if day := dates.in_filename(PurePath(document.member or file.path).name):
         return Published(date=day, basis="filename"), updated
     return (Published(date=head.published, basis="dateline") if head.published else None), updated
 

@@ -2,10 +2,12 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from reconcile.errors import InputError
 from reconcile.readers import dates
 from reconcile.readers.document import Document
+from reconcile.readers.source import Source
 from reconcile.segment import FRONT_MATTER
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # tab, line feed, vertical tab, form feed and return are text
@@ -13,9 +15,15 @@ _FIELD = re.compile(r"^(?P<key>\w+)[ \t]*:[ \t]*(?P<value>[^\r\n]*)", re.MULTILI
 _DATES = {"published": "published", "date": "published", "updated": "updated", "retrieved": "retrieved"}
 
 
-def read(raw: bytes, path: str) -> Document:
-    """Decode `raw` and take its front matter; raise InputError, naming `path`, where it is no text or has no words."""
-    text = _decode(raw, path)
+def read(source: Source) -> Iterator[Document]:
+    """Decode a text and take its front matter.
+
+    Raises:
+        InputError: it is no text, or has no words.
+
+    """
+    path = source.path
+    text = decode(source.read(), path)
     front = FRONT_MATTER.match(text)
     if not text[front.end() if front else 0 :].strip():
         raise InputError(path, "is empty; give a file with the report's text")
@@ -28,11 +36,24 @@ def read(raw: bytes, path: str) -> Document:
     days = {field: dates.parse(said[key]) for field, key in written.items()}
     if wrong := next((written[field] for field, day in days.items() if day is None), None):
         raise InputError(path, f'its front matter has {wrong}: "{said[wrong]}"; write a full date such as 2025-03-09')
-    return Document(text, title=said.get("title"), publisher=said.get("publisher"), url=said.get("url"), **days)
+    yield Document(
+        text,
+        title=said.get("title"),
+        publisher=said.get("publisher"),
+        url=said.get("url"),
+        published=days.get("published"),
+        updated=days.get("updated"),
+        retrieved=days.get("retrieved"),
+    )
 
 
-def _decode(raw: bytes, path: str) -> str:
-    """Decode UTF-8, UTF-16 with its mark, or Windows-1252, and drop the mark."""
+def decode(raw: bytes, path: str) -> str:
+    """Decode UTF-8, UTF-16 with its mark, or Windows-1252, and drop the mark; `path` is for the message.
+
+    Raises:
+        InputError: it is none of them, or holds control characters.
+
+    """
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = {"utf-16": "UTF-16"}
     elif raw.startswith(codecs.BOM_UTF8):

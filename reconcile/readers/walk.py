@@ -3,15 +3,19 @@
 import os
 import stat
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path, PurePath
 
 from reconcile.case import CASE_FILE, Case
+from reconcile.readers import formats
 from reconcile.results import Failure
 
 STDIN = "-"
+_PAGES = (".html", ".htm", ".xhtml", ".xht")
+_BESIDE = ("_files", "-Dateien", "_fichiers", "_archivos", "_file")  # folders of what a browser saved with a page
+_HEAD = 4096  # bytes that tell what a file is
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,6 @@ class Found:
 
 @dataclass(slots=True)
 class _Walk:
-    suffixes: Collection[str]
     home: str | None  # the folder of the case file
     files: list[File] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -49,8 +52,6 @@ class _Walk:
 
     def given(self, path: str) -> None:
         """Take a PATH that the user named: what cannot be read is an error."""
-        name = PurePath(path).name
-        suffix = PurePath(path).suffix.lower()
         if path == STDIN:
             if STDIN not in self.seen:
                 self.seen.add(STDIN)
@@ -59,10 +60,10 @@ class _Walk:
             self._folder(path)
         elif not Path(path).exists():
             self._fail(path, "there is no such file or folder; check the path")
-        elif name == CASE_FILE:
+        elif PurePath(path).name == CASE_FILE:
             self._fail(path, "is a case file, no report; give it with --case")
-        elif suffix and suffix not in self.suffixes:
-            self._fail(path, f"is of a type that cannot be read ({suffix}); give {' or '.join(self.suffixes)}")
+        elif formats.is_own(_head(path)):
+            self._fail(path, "is what reconcile printed, no report; give the reports")
         else:
             self._take(path, str(Path(path).parent))
 
@@ -82,7 +83,7 @@ class _Walk:
             else:
                 waiting += reversed(list(self._entries(path, root)))
         if not reports:
-            self._fail(top, f"has no report in it; give a folder that holds {' or '.join(self.suffixes)} files")
+            self._fail(top, "has no report in it; give a folder of texts, web pages or other reports")
 
     def _entries(self, folder: str, root: str) -> Iterator[tuple[str, bool]]:
         """Give the entries of a folder to take, by name, and whether each is a folder."""
@@ -97,18 +98,23 @@ class _Walk:
             if entry.name.startswith(".") or entry.name == CASE_FILE:
                 continue
             is_folder = entry.is_dir(follow_symlinks=False)
-            page = entry.name.removesuffix("_files") if entry.name.endswith("_files") else None
-            beside_page = page and not names.isdisjoint((f"{page}.html", f"{page}.htm"))
-            if (is_folder and not beside_page) or self._is_report(entry, root):
+            if (is_folder and not _belongs_to_page(entry.name, names)) or self._is_report(entry, root):
                 yield entry.path, is_folder
             else:
                 self.passed_over += 1
 
     def _is_report(self, entry: os.DirEntry[str], root: str) -> bool:
-        """Tell whether an entry is a file of a known type; a link counts where it leads to a file below `root`."""
-        if PurePath(entry.name).suffix.lower() not in self.suffixes or not Path(entry.path).is_file():
+        """Tell whether an entry is a file of a known type; a link counts where it leads to a file below `root`.
+
+        A file without a known suffix is a report where its content shows it, as a web page's does.
+        """
+        if not Path(entry.path).is_file():
             return False
-        return not entry.is_symlink() or Path(os.path.realpath(entry.path)).is_relative_to(root)
+        if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
+            return False
+        if PurePath(entry.name).suffix.lower() in formats.SUFFIXES:
+            return not formats.is_own(_head(entry.path))
+        return not entry.name.endswith("~") and formats.is_plain(_head(entry.path))
 
     def _take(self, path: str, base: str) -> None:
         """Take a file once, however many ways lead to it; its id is its path below the case file, else below `base`."""
@@ -124,17 +130,34 @@ class _Walk:
         self.failures.append(Failure(path=os.fsencode(path).decode("utf-8", "replace"), error=reason))
 
 
-def find(paths: Sequence[str], case: Case, suffixes: Collection[str]) -> Found:
-    """Find the files of the known `suffixes` that `paths` (files, folders, "-") hold; each file once.
+def find(paths: Sequence[str], case: Case) -> Found:
+    """Find the files of known formats that `paths` (files, folders, "-") hold; each file once.
 
     Files of the same content are one, the first, with `copies`: only files of equal size are hashed, so whoever reads
     them one by one afterwards need not remember what was read.
     """
-    walk = _Walk(suffixes, str(Path(case.path).absolute().parent) if case.path else None)
+    walk = _Walk(str(Path(case.path).absolute().parent) if case.path else None)
     for path in paths:
         walk.given(path)
     files = _merged(_told_apart(walk.files))
     return Found(tuple(files), tuple(walk.failures), walk.passed_over, tuple(walk.events))
+
+
+def _belongs_to_page(folder: str, beside: set[str]) -> bool:
+    """Tell whether a folder holds what a browser saved with a page of that name, by the names `beside` it."""
+    pages = (folder.removesuffix(end) for end in _BESIDE if folder.endswith(end))
+    return any(f"{page}{suffix}" in beside for page in pages for suffix in _PAGES)
+
+
+def _head(path: str) -> bytes:
+    """Give the first bytes of a regular file; none of what can be read but once, or not at all."""
+    if not _size(path):
+        return b""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""
 
 
 def _below(path: str, folder: str | None) -> str | None:
