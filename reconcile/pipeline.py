@@ -133,7 +133,7 @@ def reconcile(event: Event) -> Result:
     return Result(
         tool=Tool(version=version(), lexicons=lexicon.fingerprint(), case_sha256=event.case.sha256),
         case=event.case.path,
-        reports=tuple(reports),
+        reports=together.reports,
         figures=together.figures,
         series=together.series,
         findings=together.findings,

@@ -212,8 +212,22 @@ class Days(Record):
     latest: datetime.date | None
 
 
+class Outlet(Record):
+    """Another report that carries the same text, whole or nearly: who published it, when, and where it was read."""
+
+    id: str
+    path: str
+    publisher: str | None
+    url: str | None
+    published: datetime.date | None
+
+
 class Report(Record):
-    """A report as read; `text`, as `reconcile text` prints it, and the offsets of its `pages` stay out of the JSON."""
+    """A report as read; `text`, as `reconcile text` prints it, and the offsets of its `pages` stay out of the JSON.
+
+    `copies` are the files of the same content, `outlets` the reports of the same text, `version_of` the id of the
+    first save of the same web page, null where this is it.
+    """
 
     id: str
     path: str
@@ -227,7 +241,22 @@ class Report(Record):
     language: str = "en"
     sha256: str
     copies: tuple[str, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    version_of: str | None = None
     days: Days | None = None
     figures: int = 0
     text: str = Field(default="", exclude=True, repr=False)
     pages: tuple[int, ...] = Field(default=(), exclude=True, repr=False)
+
+    @property
+    def edition(self) -> str:
+        """The id of the report that this is a version of, else its own."""
+        return self.version_of or self.id
+
+    @property
+    def held(self) -> AsOf | None:
+        """When what it tells without a date held: on the day of publication, or until an update on a later day."""
+        if self.published is None:
+            return None
+        first, last = self.published.date, max(self.published.date, self.updated or self.published.date)
+        return AsOf(date=first if first == last else None, earliest=first, latest=last, basis="published")

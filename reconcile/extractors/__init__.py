@@ -253,7 +253,7 @@ class _Reader:
         dates = [
             None
             if f.scope is Scope.BACKGROUND
-            else dating.as_of(t, f.scope is Scope.CUMULATIVE, self.report.published, self.days, self.titled)
+            else dating.as_of(t, f.scope is Scope.CUMULATIVE, self.report, self.days, self.titled)
             for f, (_, t) in zip(made, self.figures, strict=True)
         ]
         done = sorted(figures.identified(made, dates, self.report), key=lambda f: f.evidence.start)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from reconcile.extractors.periods import Timex
 from reconcile.extractors.resolving import Anchor
-from reconcile.records import AsOf, AsOfBasis, Days, Published
+from reconcile.records import AsOf, AsOfBasis, Days, Report
 
 # The kinds of time that name a day.
 _NAMED = frozenset(
@@ -36,20 +36,20 @@ def days_of(timexes: list[Timex], anchor: Anchor) -> Days | None:
 
 
 def as_of(
-    timex: Timex | None, cumulative: bool, published: Published | None, days: Days | None, title: date | None = None
+    timex: Timex | None, cumulative: bool, report: Report, days: Days | None, title: date | None = None
 ) -> AsOf | None:
     """When a figure held: stated, the end of its period, by its report's title, the publication, or the weekdays named.
 
     A situation report says in its title, for all of its tolls, as of which day it is.
     """
     ends = timex is not None and (timex.kind.startswith("as_of") or (cumulative and not timex.whole))
-    if timex is not None and timex.last is not None and ends and (timex.explicit or published is not None):
+    if timex is not None and timex.last is not None and ends and (timex.explicit or report.published):
         basis: AsOfBasis = "explicit" if timex.kind.startswith("as_of") else "period"
         return AsOf(date=timex.last, earliest=timex.last, latest=timex.last, basis=basis)
     if title is not None and cumulative:
         return AsOf(date=title, earliest=title, latest=title, basis="explicit")
-    if published is not None:
-        return AsOf(date=published.date, earliest=published.date, latest=published.date, basis="published")
+    if report.published is not None:
+        return report.held
     if timex is not None and timex.last is not None and ends:
         return AsOf(date=None, earliest=timex.last, latest=None, basis="weekdays")
     if days is not None and days.last is not None:

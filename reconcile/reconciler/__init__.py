@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 
 from reconcile.case import Case
-from reconcile.reconciler import dates, groups, origins, series, slips
+from reconcile.reconciler import dates, editions, groups, origins, series, slips
 from reconcile.reconciler.claims import claims
 from reconcile.reconciler.difference import diff
 from reconcile.reconciler.drafts import diff_draft
@@ -21,8 +21,13 @@ __all__ = ["Reconciliation", "diff", "diff_draft", "reconcile"]
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The figures with their as-of dates placed, the series, the findings (conflicts first), and what was assumed."""
+    """What stands in the reports together.
 
+    The reports, each text once; their figures with as-of dates placed, the series, the findings (conflicts first), and
+    what was assumed.
+    """
+
+    reports: tuple[Report, ...]
     figures: tuple[Figure, ...]
     series: tuple[Series, ...]
     findings: tuple[Finding, ...]
@@ -31,7 +36,9 @@ class Reconciliation:
 
 def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) -> Reconciliation:
     """Compare the figures of `reports`, which are of one event."""
-    figures, joined = origins.resolve(figures, case)
+    gathered = editions.gather(reports, figures)
+    reports = gathered.reports
+    figures, joined = origins.resolve(gathered.figures, case)
     made, assumed = claims(reports, figures, case)
     placed = dates.place(made)
     sorted_ = cells(placed)
@@ -50,10 +57,11 @@ def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) 
     grouped = chain(typos, headlines, resets, (found for found, _ in added), outliers, echoes)
     findings = chain(grouped, judge(placed, sorted_, case, explained))
     return Reconciliation(
+        reports=gathered.reports,
         figures=tuple(
             figure.model_copy(update={"as_of": dates.settled(figure.as_of, as_of.get(figure.id))}) for figure in figures
         ),
         series=tracked,
         findings=ranked(findings, tracked),
-        assumed=(*assumed, *joined),
+        assumed=(*gathered.told, *assumed, *joined),
     )

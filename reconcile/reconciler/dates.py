@@ -43,8 +43,10 @@ def _lend(claim: Claim) -> Claim:
         return claim
     if report.published:
         end = claim.lead.period.end if claim.lead.period and claim.lead.scope is Scope.WINDOW else None
-        day = min(end, report.published.date) if end else report.published.date
-        return replace(claim, as_of=AsOf(date=day, earliest=day, latest=day, basis="period" if end else "published"))
+        if end is None:
+            return replace(claim, as_of=report.held)
+        day = min(end, report.published.date)
+        return replace(claim, as_of=AsOf(date=day, earliest=day, latest=day, basis="period"))
     if report.days and report.days.last:
         as_of = AsOf(date=None, earliest=report.days.last, latest=report.days.latest, basis="weekdays")
         return replace(claim, as_of=as_of)

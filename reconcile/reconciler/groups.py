@@ -44,7 +44,7 @@ def echoes(cells: Iterable[Cell]) -> Iterator[Finding]:
             said: dict[tuple[int, int | None], dict[str, Claim]] = defaultdict(dict)
             for claim in lane:
                 if claim.paired:
-                    said[claim.stated, claim.lead.quantity.upper].setdefault(claim.report.id, claim)
+                    said[claim.stated, claim.lead.quantity.upper].setdefault(claim.report.edition, claim)
             repeated = [list(by_report.values()) for by_report in said.values() if len(by_report) > 1]
             if repeated:
                 yield _echo(cell, repeated)

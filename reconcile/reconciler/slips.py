@@ -33,7 +33,7 @@ def _against_echoes(cell: Cell, lane: Sequence[Claim]) -> Iterator[Finding]:
     said: dict[int, dict[str, Claim]] = defaultdict(dict)
     for claim in lane:
         if claim.paired and claim.stated >= _LONG:
-            said[claim.stated].setdefault(claim.report.id, claim)
+            said[claim.stated].setdefault(claim.report.edition, claim)
     for wrong, once in said.items():
         for right, often in said.items():
             if len(once) != 1 or len(often) < _ECHOES or not one_digit_off(wrong, right):

@@ -30,7 +30,7 @@ class Cell:
 
 def owner(claim: Claim) -> Owner:
     """Say whose claim it is."""
-    return (claim.originator, None) if claim.originator else (None, claim.report.id)
+    return (claim.originator, None) if claim.originator else (None, claim.report.edition)
 
 
 def cells(claims: Iterable[Claim]) -> list[Cell]:
