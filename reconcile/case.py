@@ -104,6 +104,20 @@ class Numbers(Record):
     household_size: float | None = Field(default=None, gt=0, strict=True)
 
 
+class Fields(Record):
+    """What the records of JSON and CSV files call a report's fields, where it is none of the usual names.
+
+    A dot goes into a record: "content.body".
+    """
+
+    text: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+    updated: str | None = None
+
+
 class _CaseFile(Record):
     """The tables of a case file; every one is optional."""
 
@@ -113,6 +127,7 @@ class _CaseFile(Record):
     categories: dict[str, CategoryWords] = Field(default_factory=dict)
     places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     numbers: Numbers = Numbers()
+    fields: Fields = Fields()
 
 
 class Case(_CaseFile):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from reconcile.errors import UsageError
 from reconcile.renderers.plain import one_line
@@ -50,6 +50,39 @@ def fault(error: Exception) -> str:
         last = last.tb_next
     where = f" at {Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else ""
     return f"a fault of the program itself: {type(error).__name__}: {error}{where}. Please report it with the input"
+
+
+T = TypeVar("T")
+LONG = 1.0  # seconds; what takes less needs no progress shown
+
+
+def watched(items: Iterable[T], files: int, streaming: bool = False) -> Iterator[T]:
+    """Give `items` on; where they take long, show on stderr how many came, out of `files` where each holds one.
+
+    Nothing is shown where stderr is no terminal, or where data goes to a terminal meanwhile (`streaming`).
+    """
+    if sys.stderr is None or not sys.stderr.isatty() or (streaming and sys.stdout.isatty()):
+        yield from items
+        return
+    from threading import Timer
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("reports"), TimeElapsedColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    task = progress.add_task("", total=files)
+    timer = Timer(LONG, progress.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        for seen, item in enumerate(items, 1):
+            progress.update(task, completed=seen, total=max(files, seen))
+            yield item
+    finally:
+        timer.cancel()
+        timer.join()
+        progress.stop()
 
 
 @contextmanager

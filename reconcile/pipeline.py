@@ -5,7 +5,7 @@ A stage is imported where it runs: `--help` needs none, and `extract` needs no r
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -28,10 +28,14 @@ Paths = PathLike | Sequence[PathLike]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What is reported together: a case (an empty one where there is no case file) and the files found for it."""
+    """What is reported together: a case (an empty one where there is no case file) and the files found for it.
+
+    `private` is whether a web address may lead to one of this network.
+    """
 
     case: Case
     found: "Found"
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,12 @@ def version() -> str:
     return installed("reconcile")
 
 
-def events(paths: Paths, case: PathLike | None = None) -> list[Event]:
+def events(
+    paths: Paths, case: PathLike | None = None, fields: Mapping[str, str] | None = None, private: bool = False
+) -> list[Event]:
     """Find the reports that `paths` hold, by event: a folder below a path with a case file is an event of its own.
 
-    The first event's case file is `case`, else the nearest at or above the paths.
+    The first event's case file is `case`, else the nearest at or above the paths. `fields` go before the case file's.
 
     Raises:
         CaseError: a case file cannot be used.
@@ -67,7 +73,8 @@ def events(paths: Paths, case: PathLike | None = None) -> list[Event]:
         inside, known = waiting.pop(0)
         found = readers.find(inside, known)
         if found.files or found.failures or not found.events:
-            made.append(Event(known, found))
+            named = known.fields.model_copy(update=dict(fields or {}))
+            made.append(Event(known.model_copy(update={"fields": named}), found, private))
         waiting += (([folder], _load(Path(folder) / CASE_FILE)) for folder in found.events)
     return made
 
@@ -103,7 +110,7 @@ def read(event: Event) -> Iterator[Report | Failure]:
     """Read an event's reports, one at a time; what cannot be read is a Failure in its place."""
     from reconcile import readers
 
-    return readers.read(event.found, event.case)
+    return readers.read(event.found, event.case, event.private)
 
 
 def extract(event: Event) -> Iterator[Reading | Failure]:
@@ -121,11 +128,14 @@ def take(report: Report, case: Case) -> Reading:
     return Reading(report.model_copy(update=facts), extraction, case)
 
 
-def reconcile(event: Event) -> Result:
-    """Take the figures out of an event's reports and say what they say together."""
+def reconcile(event: Event, taken: Iterable[Reading | Failure] | None = None) -> Result:
+    """Take the figures out of an event's reports and say what they say together.
+
+    `taken` is what `extract` gave for the event, where the caller looks on.
+    """
     from reconcile import lexicon, reconciler
 
-    items = list(extract(event))
+    items = list(extract(event) if taken is None else taken)
     readings = [item for item in items if isinstance(item, Reading)]
     reports = [reading.report for reading in readings]
     figures = [figure for reading in readings for figure in reading.extraction.figures]
@@ -165,16 +175,17 @@ def find_line(path: str, case: PathLike | None = None) -> Reading:
 
 
 def find_report(path: str, case: PathLike | None = None) -> Reading:
-    """Read the one report that `path` names: a file, "-", or FOLDER/LABEL.
+    """Read the one report that `path` names: a file, "-", a web address, FOLDER/LABEL, or FILE#12 in one of several.
 
     Raises:
         InputError: it cannot be read.
         UsageError: there is no such report, or there are several.
 
     """
-    if path == "-" or Path(path).is_file():
-        event = events(path, case)[0]
-        (item,) = read(event)
+    file = _holder(path)
+    if file is not None:
+        event = events(file, case)[0]
+        item = _only(path, [item for item in read(event) if file == path or item.path == path])
     elif Path(path).is_dir():
         raise UsageError(f"{path}: is a folder. Name one report: a file, or {Path(path) / 'LABEL'}")
     else:
@@ -186,6 +197,23 @@ def find_report(path: str, case: PathLike | None = None) -> Reading:
     if isinstance(item, Failure):
         raise InputError(item.path, item.error)
     return take(item, event.case)
+
+
+def _holder(path: str) -> str | None:
+    """Give the file that holds the report named, of "feed.jsonl#12" the feed; null where there is no such file."""
+    ends = (at.start() for at in re.finditer("#", path))
+    choices = (path, *(path[:end] for end in ends))
+    address = path.startswith(("http://", "https://"))
+    return path if path == "-" or address else next((choice for choice in choices if Path(choice).is_file()), None)
+
+
+def _only(path: str, items: Sequence[Report | Failure]) -> Report | Failure:
+    if len(items) == 1:
+        return items[0]
+    if not items:
+        raise UsageError(f"{path}: there is no such report in the file")
+    first = next((item for item in items if isinstance(item, Report)), items[0])
+    raise UsageError(f"{path}: holds {len(items)} reports. Name one of them, such as {first.path}")
 
 
 def _labelled(label: str, path: str, reports: Sequence[Report]) -> Report:

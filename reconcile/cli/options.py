@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from reconcile import console, pipeline
-from reconcile.records import Figure
+from reconcile.case import Fields
+from reconcile.errors import UsageError
+from reconcile.records import Figure, Report
 from reconcile.results import Failure
 
 DONE, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
@@ -34,9 +36,29 @@ def examples(*lines: str) -> str:
     return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
 
 
-def find_events(paths: Sequence[str], case: Path | None) -> list[pipeline.Event]:
-    """Find the reports by event; tell how much of the folders was passed over."""
-    events = pipeline.events(paths, case)
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="OURS=THEIRS",
+        help="What JSON or CSV records call text, title, publisher, url, published or updated: text=content.body.",
+    ),
+]
+PrivateOption = Annotated[
+    bool, typer.Option("--private-addresses", help="Follow a web address to one of this network.")
+]
+
+
+def find_events(
+    paths: Sequence[str], case: Path | None, fields: Sequence[str] | None = None, private: bool = False
+) -> list[pipeline.Event]:
+    """Find the reports by event; tell how much of the folders was passed over.
+
+    Raises:
+        UsageError: an entry of `fields` is no OURS=THEIRS.
+
+    """
+    events = pipeline.events(paths, case, dict(map(_field, fields or ())), private)
     passed_over = sum(event.found.passed_over for event in events)
     if passed_over:
         what = "1 entry that is no report" if passed_over == 1 else f"{passed_over} entries that are no reports"
@@ -44,15 +66,43 @@ def find_events(paths: Sequence[str], case: Path | None) -> list[pipeline.Event]
     return events
 
 
-def read_figures(events: Iterable[pipeline.Event], failures: list[Failure]) -> Iterator[Sequence[Figure]]:
-    """Give the figures of each report; tell and keep what could not be read, as it comes."""
+def _field(written: str) -> tuple[str, str]:
+    ours, _, theirs = written.partition("=")
+    if ours not in Fields.model_fields or not theirs:
+        raise UsageError(f'--map "{written}": write OURS=THEIRS, OURS one of {", ".join(Fields.model_fields)}')
+    return ours, theirs
+
+
+def watched(event: pipeline.Event, streaming: bool = False) -> Iterator[pipeline.Reading | Failure]:
+    """Take the figures out of an event's reports, and show how far it is where that takes long."""
+    return console.watched(pipeline.extract(event), len(event.found.files), streaming)
+
+
+def read_figures(
+    events: Iterable[pipeline.Event], failures: list[Failure], streaming: bool = False
+) -> Iterator[Sequence[Figure]]:
+    """Give the figures of each report; tell and keep what could not be read, as it comes.
+
+    `streaming` is whether the figures are put out as they come.
+    """
     for event in events:
-        for item in pipeline.extract(event):
+        for item in watched(event, streaming):
             if isinstance(item, Failure):
                 failures.append(item)
                 tell([item])
             else:
                 yield item.extraction.figures
+
+
+def read_reports(events: Iterable[pipeline.Event], failures: list[Failure]) -> Iterator[Report]:
+    """Give each report as it is read; tell and keep what could not be read, as it comes."""
+    for event in events:
+        for item in pipeline.read(event):
+            if isinstance(item, Failure):
+                failures.append(item)
+                tell([item])
+            else:
+                yield item
 
 
 def tell(failures: Iterable[Failure]) -> bool:

@@ -10,12 +10,16 @@ from reconcile.cli.options import (
     FOUND,
     TROUBLE,
     CaseOption,
+    MapOption,
     OutputOption,
     PathsArgument,
+    PrivateOption,
     examples,
     find_events,
     read_figures,
+    read_reports,
     tell,
+    watched,
 )
 from reconcile.results import Failure
 
@@ -43,11 +47,13 @@ def report(
         typer.Option("--fail-on", help="Exit with 1 where there is a conflict; with caution, where there is either."),
     ] = None,
     case: CaseOption = None,
+    fields: MapOption = None,
+    private: PrivateOption = False,
     output: OutputOption = None,
 ) -> int:
     """Show tolls by report, where they differ and why, and change."""
-    events = find_events(paths, case)
-    results = [(event.case, pipeline.reconcile(event)) for event in events]
+    events = find_events(paths, case, fields, private)
+    results = [(event.case, pipeline.reconcile(event, watched(event))) for event in events]
     if form == "table":
         from reconcile.renderers import terminal
 
@@ -75,11 +81,13 @@ def extract(
         Literal["jsonl", "json", "csv", "table"], typer.Option("--format", "-f", help="jsonl: one figure a line.")
     ] = "jsonl",
     case: CaseOption = None,
+    fields: MapOption = None,
+    private: PrivateOption = False,
     output: OutputOption = None,
 ) -> int:
     """Take the figures out, in the order of the input, as they come."""
     failures: list[Failure] = []
-    figures = read_figures(find_events(paths, case), failures)
+    figures = read_figures(find_events(paths, case, fields, private), failures, streaming=form != "table")
     if form == "table":
         from reconcile.renderers import terminal_tables
 
@@ -158,3 +166,30 @@ def explain(
 
         console.write([json.explained(reading.report, reading.extraction.figures, dropped)], output)
     return DONE
+
+
+@commands.command(
+    epilog=examples(
+        "reconcile text story.html",
+        "reconcile text archive.zip --format plain -o reports.txt",
+        "reconcile text https://example.org/story",
+    )
+)
+def text(
+    paths: PathsArgument,
+    form: Annotated[
+        Literal["numbered", "plain", "json"],
+        typer.Option("--format", "-f", help="plain: as offsets count in it; json: one report a line, with its text."),
+    ] = "numbered",
+    case: CaseOption = None,
+    fields: MapOption = None,
+    private: PrivateOption = False,
+    output: OutputOption = None,
+) -> int:
+    """Print the text taken out of the reports, with the line numbers that figures cite."""
+    from reconcile.renderers import texts
+
+    failures: list[Failure] = []
+    reports = read_reports(find_events(paths, case, fields, private), failures)
+    console.write(texts.FORMATS[form](reports), output)
+    return TROUBLE if failures else DONE

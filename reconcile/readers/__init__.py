@@ -1,7 +1,7 @@
 """From PATHs to reports: one module a format, behind the table of `formats`."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 
@@ -22,18 +22,17 @@ def find(paths: Sequence[str], case: Case) -> Found:
     return walk.find(paths, case)
 
 
-def read(found: Found, case: Case, fields: Mapping[str, str] | None = None) -> Iterator[Report | Failure]:
+def read(found: Found, case: Case, private: bool = False) -> Iterator[Report | Failure]:
     """Read what was found, one by one: first what failed already, then the files in their order.
 
-    `fields` are the names that the records of JSON and CSV files give to ours: text, title, publisher, url, published,
-    updated. Nothing read is kept but the labels given, so a consumer can drop each report before it takes the next;
-    files of the same content were joined by `find`.
+    `private` is whether a web address may lead to one of this network. Nothing read is kept but the labels given, so a
+    consumer can drop each report before it takes the next; files of the same content were joined by `find`.
     """
     yield from found.failures
     short = labels.shorten([file.id for file in found.files])
     given: set[str] = set()
     for file in found.files:
-        for item in _documents(file, fields):
+        for item in _documents(file, case, private):
             if isinstance(item, Failure):
                 yield item
                 continue
@@ -41,16 +40,21 @@ def read(found: Found, case: Case, fields: Mapping[str, str] | None = None) -> I
             yield report.model_copy(update={"label": _label(report, report.label, given)})
 
 
-def _documents(file: File, fields: Mapping[str, str] | None) -> Iterator[formats.Item]:
+def _documents(file: File, case: Case, private: bool) -> Iterator[formats.Item]:
     """Read the documents of one file; a Failure where it cannot be opened."""
-    name = PurePath(file.path).name
+    fields = case.fields.model_dump(exclude_none=True)
+    if walk.is_address(file.path):
+        from reconcile.readers import web
+
+        yield from web.read(file.path, fields, private=private)
+        return
     try:
         if file.path == STDIN:
             yield from formats.read(Source(file.path, "", sys.stdin.buffer, fields=fields))
             return
         with Path(file.path).open("rb") as stream:
             size = Path(file.path).stat().st_size
-            yield from formats.read(Source(file.path, name, stream, size=size, fields=fields))
+            yield from formats.read(Source(file.path, PurePath(file.path).name, stream, size=size, fields=fields))
     except OSError as error:
         yield Failure(path=file.path, error=f"cannot be read ({error.strerror}); check its permissions")
 

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path, PurePath
@@ -56,6 +56,8 @@ class _Walk:
             if STDIN not in self.seen:
                 self.seen.add(STDIN)
                 self.files.append(File(STDIN, STDIN))
+        elif is_address(path):
+            self.files.append(File(path, path))
         elif Path(path).is_dir():
             self._folder(path)
         elif not Path(path).exists():
@@ -98,7 +100,7 @@ class _Walk:
             if entry.name.startswith(".") or entry.name == CASE_FILE:
                 continue
             is_folder = entry.is_dir(follow_symlinks=False)
-            if (is_folder and not _belongs_to_page(entry.name, names)) or self._is_report(entry, root):
+            if (is_folder and not belongs_to_page(entry.name, names)) or self._is_report(entry, root):
                 yield entry.path, is_folder
             else:
                 self.passed_over += 1
@@ -143,7 +145,12 @@ def find(paths: Sequence[str], case: Case) -> Found:
     return Found(tuple(files), tuple(walk.failures), walk.passed_over, tuple(walk.events))
 
 
-def _belongs_to_page(folder: str, beside: set[str]) -> bool:
+def is_address(path: str) -> bool:
+    """Tell whether a PATH is a web address."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def belongs_to_page(folder: str, beside: Container[str]) -> bool:
     """Tell whether a folder holds what a browser saved with a page of that name, by the names `beside` it."""
     pages = (folder.removesuffix(end) for end in _BESIDE if folder.endswith(end))
     return any(f"{page}{suffix}" in beside for page in pages for suffix in _PAGES)

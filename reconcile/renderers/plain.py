@@ -14,6 +14,11 @@ def _shown(char: str) -> str:
     return char
 
 
+def visible(text: str) -> str:
+    """Give `text` with its spaces as they are, and what acts instead of showing as escapes."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
+
+
 def one_line(text: str) -> str:
     r"""Give `text` on one line: white space folded, control characters, overrides and lone surrogates as escapes.
 
@@ -21,4 +26,4 @@ def one_line(text: str) -> str:
     'a b\\x1b[31m'
     """
     folded = " ".join(re.split(r"[ \t\n\r\v\f\x85\u00a0\u2028\u2029]+", text)).strip()
-    return folded if folded.isascii() and folded.isprintable() else "".join(map(_shown, folded))
+    return visible(folded)
