@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from reconcile.case import Case
 from reconcile.extractors import dating, figures, periods, places, scopes, sources, tables
@@ -13,7 +13,7 @@ from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.grammar import Grammar, heading, load, parse
 from reconcile.extractors.groups import Fate
 from reconcile.extractors.introductions import Introduced, unnamed
-from reconcile.extractors.quantities import Discard
+from reconcile.extractors.quantities import Discard, Number
 from reconcile.extractors.quantities import find as find_numbers
 from reconcile.extractors.resolving import Anchor
 from reconcile.extractors.tape import Chunk
@@ -23,6 +23,8 @@ from reconcile.segment import Sentence, segment
 
 _NUMBER = re.compile(r"\W{0,3}\d[\d,. ]{0,14}[kKmM]?\+?")
 _LONGEST = 2_000  # characters; a longer sentence is a list, or text that lost its stops
+_MOST = 60  # groups of digits in a sentence; with more it is a list of data that lost its lines
+_GROUP = re.compile(r"\d+")
 _LABEL = 2  # words
 _HEADING = 90  # characters; a longer line without a number is no heading
 
@@ -50,7 +52,8 @@ def _pieces(sentence: Sentence, text: str) -> Iterator[Sentence]:
     """A sentence, cut at a space where it is too long to be one: what the grammar reads at once is bounded."""
     start = sentence.start
     while sentence.end - start > _LONGEST:
-        cut = max(text.rfind(" ", start, start + _LONGEST), start + 1)
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
         yield replace(sentence, start=start, end=cut)
         start = cut
     yield replace(sentence, start=start)
@@ -118,7 +121,7 @@ class _Reader:
         if any(b.side for b in self.context.before):
             self.context = replace(self.context, before=tuple(replace(b, side=False) for b in self.context.before))
         found_any = False
-        counted = {s.start: find_numbers(self.lows[s.start], self.report.text[s.start : s.end]) for s in block}
+        counted = {s.start: self._numbers(s) for s in block}
         if not any(numbers or discards for numbers, discards in counted.values()) and not self._heads(block):
             return
         credited_at = -1
@@ -176,9 +179,16 @@ class _Reader:
         if not found_any and len(block) > 1:
             self.context = replace(self.context, before=())
 
+    def _numbers(self, sentence: Sentence) -> tuple[list[Number], list[Discard]]:
+        """The numbers of a sentence and those that count nobody; of a list of data it is all one that counts nobody."""
+        low = self.lows[sentence.start]
+        if len(low) > _MOST and sum(1 for _ in islice(_GROUP.finditer(low), _MOST + 1)) > _MOST:
+            return [], [Discard(0, len(low), "more numbers than a sentence tells")]
+        return find_numbers(low, self.report.text[sentence.start : sentence.end])
+
     def _open(self, block: Sequence[Sentence], source: Source | None, told: bool) -> None:
         """Remember what a block that ends in a colon says of the list below it: who counted, and what befell them."""
-        self.listing = self.report.text[: block[-1].end].endswith(":")
+        self.listing = self.report.text.endswith(":", 0, block[-1].end)
         self.opened = source if self.listing else None
         if self.listing:
             heading = self.context.heading[0] if self.context.heading else None
