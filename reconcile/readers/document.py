@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,12 @@ class Document:
     sha256: str = ""
 
 
+_HEAD = 5  # lines; above its headline a text may have the name of a section
+
+
 def headed(title: str | None, body: str) -> str:
-    """Put a title that stands outside the text above it, as its first line; not where the text opens with it."""
-    if not title or _bare(body[: 2 * len(title)]).startswith(_bare(title)):
+    """Put a title that stands outside the text above it, as its first line; not where the text has it at its head."""
+    if not title or _bare(title) in map(_bare, islice(filter(None, body.splitlines()), _HEAD)):
         return body
     return f"{' '.join(title.split())}\n\n{body}"
 

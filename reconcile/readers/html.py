@@ -1,18 +1,15 @@
-"""Web pages as browsers save them: the main text and what the page says of itself, by trafilatura and htmldate."""
+"""Web pages as browsers save them: the main text, by trafilatura, and what the page says of itself."""
 
 import codecs
 import re
 from collections.abc import Iterator
-from copy import deepcopy
-from datetime import date
 
-from htmldate import find_date
 from lxml.etree import LxmlError, _Element  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 
 from reconcile.errors import InputError
-from reconcile.readers import dates, text
+from reconcile.readers import html_furniture, html_metadata, text
 from reconcile.readers.document import Document, headed
 from reconcile.readers.source import Source
 
@@ -22,19 +19,7 @@ _DECLARED = re.compile(
 _HEAD = 4096  # bytes within which a page declares its encoding
 _XML = re.compile(r"\s*<\?xml[^>]*>")
 _DATA = re.compile(r"data:[\w.+/-]{0,80}(?:;[\w=.-]{1,40})*,[\w+/=%]{200,}")  # pictures and fonts saved in the page
-# The comments of browsers and of SingleFile, whose date is written as in "Fri Sep 13 2024 09:30:00 GMT".
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>https?://\S+)")
-_SINGLE_FILE = re.compile(
-    r"<!--\s*Page saved with SingleFile\s*(?:url:[ \t]*(?P<url>\S+))?"
-    r"\s*(?:saved date:[ \t]*\w{3} (?P<day>\w{3} \d\d \d{4}))?"
-)
-_COMMENTS = 20_000  # characters within which a browser says where it saved a page from
 _PARSER = HTMLParser(no_network=True, huge_tree=False, remove_pis=True)
-# What may hold dates other than the page's own: other pages' teasers, comments, prose.
-_ELSEWHERE = re.compile(
-    r"relat|comment|sidebar|widget|recommend|trending|popular|most|teaser|promo|latest|footer|\bnav"
-)
-_PROSE = 160  # characters; a longer paragraph is no byline
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -44,22 +29,22 @@ def read(source: Source) -> Iterator[Document]:
         InputError: the page cannot be parsed, or has no article in it.
 
     """
-    page = _decoded(source.read(), source.path)
-    said = page[:_COMMENTS]
-    saved = _SAVED_FROM.search(said) or _SINGLE_FILE.search(said)
-    tree = _parsed(_DATA.sub("data:,", page), source.path)
-    published, updated = _dated(tree)
-    found = bare_extraction(tree, include_comments=False, favor_precision=True, with_metadata=True)
+    page = _DATA.sub("data:,", _decoded(source.read(), source.path))
+    tree = _parsed(page, source.path)
+    said = html_metadata.read(tree, page)
+    html_furniture.strip(tree, said.author)
+    found = bare_extraction(tree, include_comments=False, favor_precision=True)
     if found is None or isinstance(found, dict) or found.body is None:
         raise InputError(source.path, "is a web page in which no article was found; save its text as .txt")
+    blocks = [block for block in _blocks(found.body) if block and not html_furniture.is_byline(block, said.author)]
     yield Document(
-        headed(found.title, "\n\n".join(filter(None, _blocks(found.body)))),
-        title=found.title,
-        publisher=found.sitename,
-        url=found.url or (saved["url"] if saved else None),
-        published=published,
-        updated=updated if updated != published else None,
-        retrieved=dates.parse(saved["day"]) if saved and saved.groupdict().get("day") else None,
+        headed(said.title, "\n\n".join(blocks)),
+        title=said.title,
+        publisher=said.publisher,
+        url=said.url,
+        published=said.published,
+        updated=said.updated,
+        retrieved=said.retrieved,
     )
 
 
@@ -80,19 +65,6 @@ def _parsed(page: str, path: str) -> HtmlElement:
         return document_fromstring(_XML.sub("", page, count=1), parser=_PARSER)
     except (LxmlError, ValueError) as error:
         raise InputError(path, f"is HTML that cannot be parsed ({error}); save its text as .txt") from error
-
-
-def _dated(tree: HtmlElement) -> tuple[date | None, date | None]:
-    """Find when a page was published and last updated: by what it declares, then by its byline, never by its prose."""
-    own = deepcopy(tree)
-    for element in list(own.iter("nav", "aside", "footer", "img", "figure", "p", "li", "div", "section", "ul")):
-        named = f"{element.get('class', '')} {element.get('id', '')}".lower()
-        prose = element.tag in ("p", "li") and len(element.text_content()) > _PROSE
-        if element.tag in ("nav", "aside", "footer", "img", "figure") or prose or _ELSEWHERE.search(named):
-            element.drop_tree() if element.getparent() is not None else None
-    first = find_date(own, original_date=True, extensive_search=False)
-    last = find_date(own, original_date=False, extensive_search=False, url="")
-    return dates.parse(first or ""), dates.parse(last or "")
 
 
 def _blocks(body: _Element) -> Iterator[str]:

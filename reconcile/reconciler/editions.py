@@ -44,14 +44,19 @@ def gather(reports: Sequence[Report], figures: Sequence[Figure]) -> Gathered:
     kept, told = _joined(reports, said)
     saved, more = _versions(kept)
     by_id = {report.id: report for report in saved}
-    made = tuple(_held(figure, by_id[figure.report]) for figure in figures if figure.report in by_id)
+    repeated = _repeated(saved, said)
+    made = tuple(
+        _held(figure, by_id[figure.report])
+        for figure in figures
+        if figure.report in by_id and figure.id not in repeated
+    )
     return Gathered(tuple(saved), made, (*told, *more))
 
 
 def _joined(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> tuple[list[Report], list[str]]:
     """Join the reports of one text; give those that stay, in their order."""
     groups = [group for group in _alike(reports, said) if len(group) > 1]
-    chosen = {_first(group).id: group for group in groups}
+    chosen = {_first(group, said).id: group for group in groups}
     gone = {report.id for group in groups for report in group} - chosen.keys()
     kept = [
         _carried(report, [each for each in chosen[report.id] if each is not report]) if report.id in chosen else report
@@ -65,7 +70,7 @@ def _joined(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> 
 
 
 def _alike(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> list[list[Report]]:
-    """Group the reports whose texts are one, the longest text of each group first."""
+    """Group the reports whose texts are one; in each group those first that tell most, else in their order."""
     from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 
     runs = [_runs(report.text) for report in reports]
@@ -85,7 +90,11 @@ def _alike(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> l
         else:
             groups[number] = [reports[number]]
             index.insert(number, sketch)
-    return list(groups.values())
+    order = {report.id: number for number, report in enumerate(reports)}
+    return [
+        sorted(group, key=lambda report: (-len(_numbers(said[report.id])), order[report.id]))
+        for group in groups.values()
+    ]
 
 
 def _runs(text: str) -> frozenset[str]:
@@ -102,13 +111,19 @@ def _runs(text: str) -> frozenset[str]:
 
 
 def _numbers(figures: Sequence[Figure]) -> set[Hashable]:
-    return {(f.outcome, f.also, f.category, f.quantity.stated, f.quantity.upper, f.quantity.qualifier) for f in figures}
+    return set(map(_number, figures))
 
 
-def _first(group: Sequence[Report]) -> Report:
-    """Choose the report that stands for its group: of those as long as the longest, the earliest published."""
-    whole = [report for report in group if len(report.text) >= _SHARED * len(group[0].text)]
-    return min(whole, key=lambda report: report.published.date if report.published else date.max)
+def _number(figure: Figure) -> tuple[Hashable, ...]:
+    number = figure.quantity
+    return (figure.outcome, figure.also, figure.category, number.stated, number.upper, number.qualifier)
+
+
+def _first(group: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> Report:
+    """Choose the report that stands for its group: of those that tell most, the earliest published."""
+    most = _numbers(said[group[0].id])
+    whole = [report for report in group if _numbers(said[report.id]) == most]
+    return min(whole, key=lambda each: each.published.date if each.published else date.max)
 
 
 def _carried(report: Report, others: Sequence[Report]) -> Report:
@@ -130,7 +145,8 @@ def _versions(reports: Sequence[Report]) -> tuple[list[Report], list[str]]:
     """Tell the saves of one page: each later one names the first."""
     pages = defaultdict(list)
     for report in reports:
-        if page := _page(report.url):
+        addresses = (report.url, *(outlet.url for outlet in report.outlets))
+        for page in dict.fromkeys(filter(None, map(_page, addresses))):
             pages[page].append(report)
     first: dict[str, str] = {}
     told = []
@@ -138,8 +154,32 @@ def _versions(reports: Sequence[Report]) -> tuple[list[Report], list[str]]:
         ordered = sorted(saves, key=_saved)
         first |= {later.id: ordered[0].id for later in ordered[1:]}
         if len(ordered) > 1:
-            told.append(f"versions of one page, the earliest first: {', '.join(report.label for report in ordered)}")
+            told.append(
+                f"versions of one page, what a later one repeats told once: {', '.join(each.label for each in ordered)}"
+            )
     return [report.model_copy(update={"version_of": first.get(report.id)}) for report in reports], told
+
+
+def _repeated(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> set[str]:
+    """Give the ids of the figures that a later save of a page only repeats: they were told once."""
+    told: dict[str, set[Hashable]] = defaultdict(set)
+    repeated = set()
+    for report in sorted(reports, key=_saved):
+        told_now = {figure.id: _statement(figure) for figure in said[report.id]}
+        repeated |= {id_ for id_, statement in told_now.items() if statement in told[report.edition]}
+        told[report.edition] |= set(told_now.values())
+    return repeated
+
+
+def _statement(figure: Figure) -> Hashable:
+    return (
+        *_number(figure),
+        figure.scope,
+        figure.quantity.unit,
+        figure.population and figure.population.id,
+        figure.place and figure.place.id,
+        figure.source and figure.source.id,
+    )
 
 
 def _saved(report: Report) -> tuple[date, date, str]:

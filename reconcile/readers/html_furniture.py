@@ -1,0 +1,89 @@
+"""What a web page carries around and within its article, and is not it: teasers, sign-up boxes, notes on the author."""
+
+import re
+from itertools import islice, pairwise
+
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+_TAGS = ("nav", "aside", "footer", "form", "template", "noscript", "dialog", "iframe", "script", "style", "button")
+# Words of class names, ids and test ids, as builders of sites choose them; a pair stands in one name, in this order.
+_NAMES = frozenset({
+    "ad", "adbox", "ads", "advert", "advertisement", "advertorial", "banner", "bio", "breadcrumb", "breadcrumbs",
+    "comment", "comments", "commentlist", "consent", "cookie", "cookies", "crosspromo", "disqus", "gdpr",
+    "mailpoet", "menu", "navbar", "newsletter", "outbrain", "paywall", "popular", "promo", "promoted", "promotion",
+    "recirc", "recirculation", "recommendations", "recommended", "related", "reltext", "respond", "share",
+    "sharing", "signup", "sponsor", "sponsored", "subscribe", "subscription", "taboola", "trending", "upnext",
+})  # fmt: skip
+_PAIRS = frozenset({
+    ("also", "read"), ("read", "also"), ("read", "more"), ("read", "next"), ("most", "read"), ("more", "from"),
+    ("more", "on"), ("author", "box"), ("author", "info"), ("author", "card"), ("author", "about"),
+    ("about", "author"), ("sign", "up"), ("up", "next"), ("see", "also"), ("latest", "news"), ("top", "stories"),
+    ("further", "reading"), ("further", "links"), ("dont", "miss"), ("inline", "link"), ("page", "tags"),
+})  # fmt: skip
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_BLOCKS = ("div", "section", "ul", "ol", "table", "figure", "p", "blockquote", "header", "article")
+_OWN = 0.4  # of the page's paragraphs; what holds more is the article, whatever it is called
+_CARD = 400  # characters; a note on an author, or an invitation to sign up, is shorter
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def strip(tree: HtmlElement, author: str | None) -> None:
+    """Take out of a page, in place, what is not its article; `author` is the name that the page gives."""
+    prose = _prose(tree)
+    for element in [each for each in tree.iter(*_TAGS, *_BLOCKS) if _is_furniture(each)]:
+        if element.getparent() is not None and not has_headline(element) and _prose(element) <= _OWN * prose:
+            element.drop_tree()
+    for element in list(tree.iter("input", "b", "strong", "div", "span", "a", "h3", "h4", "p")):
+        if element.tag == "input" or _is_name(element, author):
+            _drop_card(element)
+
+
+def has_headline(element: HtmlElement) -> bool:
+    """Tell whether the headline of the page stands within an element."""
+    return element.find(".//h1") is not None
+
+
+def _prose(element: HtmlElement) -> int:
+    """Give the characters of the paragraphs within an element."""
+    return sum(len(each.text_content()) for each in element.iter("p"))
+
+
+def _is_furniture(element: HtmlElement) -> bool:
+    if element.tag in _TAGS:
+        return element.tag != "script" or "json" not in element.get("type", "")
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+        return True
+    for name in " ".join(element.get(key, "") for key in ("class", "id", "data-testid", "data-component")).split():
+        words = [word.lower() for word in _WORD.findall(name)]
+        if element.tag != "p" and not _NAMES.isdisjoint(words):
+            return True
+        if not _PAIRS.isdisjoint(pairwise(words)):
+            return True
+    return False
+
+
+def _is_name(element: HtmlElement, author: str | None) -> bool:
+    """Tell whether an element is an author's name and no more: a byline, or the head of a note on them."""
+    return not len(element) and is_byline(element.text or "", author)
+
+
+def is_byline(line: str, author: str | None) -> bool:
+    """Tell whether a line is an author's name and no more."""
+    return author is not None and re.sub(r"^(?:by|about)\s+|\W+$", "", line.strip().lower()) == author.lower()
+
+
+def _drop_card(element: HtmlElement) -> None:
+    """Take out the widest box around an element that is short enough for a card and has no headline in it."""
+    card = None
+    box = element.getparent()
+    while box is not None and box.tag in ("div", "section", "form", "p", "li") and _is_short(box):
+        card = None if has_headline(box) else box
+        box = box.getparent()
+    if card is not None and card.getparent() is not None:
+        card.drop_tree()
+
+
+def _is_short(box: HtmlElement) -> bool:
+    """Tell whether a box holds no more text than a card, without reading much further than that."""
+    pieces = [len(piece.strip()) for piece in islice(box.itertext(), _CARD)]
+    return len(pieces) < _CARD and sum(pieces) <= _CARD
