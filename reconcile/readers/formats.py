@@ -52,7 +52,7 @@ FORMATS = (
         "a Word document",
         "docx",
         (".docx",),
-        _opening(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/)"),
+        _opening(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|customXml/|word/)"),
         True,
         "office",
     ),

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: igno
 from trafilatura import bare_extraction
 
 from reconcile.errors import InputError
-from reconcile.readers import html_furniture, html_metadata, text
+from reconcile.readers import html_furniture, html_metadata, http, text
 from reconcile.readers.document import Document, headed
 from reconcile.readers.source import Source
 
@@ -50,14 +50,10 @@ def read(source: Source) -> Iterator[Document]:
 
 def _decoded(raw: bytes, path: str) -> str:
     """Decode a page by its mark, by the encoding it declares, or as a text is."""
-    declared = _DECLARED.search(raw[:_HEAD])
-    if declared and not raw.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            name = codecs.lookup(declared[1].decode("ascii")).name
-            return raw.decode("cp1252" if name in ("iso8859-1", "ascii") else name)  # as browsers do, by the WHATWG
-        except (LookupError, ValueError):
-            pass
-    return text.decode(raw, path)
+    marked = raw.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    declared = None if marked else _DECLARED.search(raw[:_HEAD])
+    page = http.as_text(raw, declared[1].decode("ascii")) if declared else None
+    return text.decode(raw, path) if page is None else page
 
 
 def _parsed(page: str, path: str) -> HtmlElement:

@@ -38,8 +38,11 @@ def report(result: Result, case: Case) -> Iterator[str]:
     yield f"# {_safe(case.event.name or 'Figures by report')}"
     yield ""
     yield from _table(
-        ("report", "title", "publisher", "published", "address", "figures"),
-        ((r.label, r.title, r.publisher, wording.published(r.published), r.url, r.figures) for r in result.reports),
+        ("report", "title", "publisher", "published", "address", "figures", "same text at"),
+        (
+            (r.label, r.title, r.publisher, wording.published(r.published), r.url, r.figures, _outlets(r))
+            for r in result.reports
+        ),
     )
     for severity, heading in SEVERITIES.items():
         found = [finding for finding in result.findings if finding.severity == severity]
@@ -84,6 +87,10 @@ def _finding(finding: Finding, figures: Mapping[str, Figure], reports: Mapping[s
         yield f"  - {citation(figures[quote.figure], reports[quote.report])}"
 
 
+def _outlets(report: Report) -> str:
+    return ", ".join(outlet.publisher or outlet.id for outlet in report.outlets)
+
+
 def citation(figure: Figure, report: Report) -> str:
     """Give a figure as one cites it: what, who counted, as of when, and where it stands, with the quoted words."""
     population = f"{figure.population.text} " if figure.population else ""
@@ -94,6 +101,7 @@ def citation(figure: Figure, report: Report) -> str:
         f'"{_safe(report.title)}"' if report.title else "",
         _safe(report.published.date) if report.published else "not dated",
         _safe(report.url) if report.url else "",
+        f"page {figure.evidence.page}" if figure.evidence.page else "",
         _safe(wording.at(report.label, figure.evidence.line)),
     ]
     return f'{_safe(claim)}, cited in {", ".join(filter(None, where))}: "{_safe(figure.evidence.sentence)}"'

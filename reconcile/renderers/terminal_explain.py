@@ -78,6 +78,8 @@ def _facts(figure: Figure, page: Page) -> Iterator[tuple[str, str]]:
     )
     yield "number", f"{number}: {wording.QUALIFIER_WORDS[quantity.qualifier]}"
     yield "counted by", wording.credit(figure.source)
+    if figure.evidence.page:
+        yield "on page", str(figure.evidence.page)
     yield "covers", wording.SCOPE_WORDS[figure.scope]
     if figure.also:
         yield "also", f"the one number joins {', '.join((figure.outcome, *figure.also))}"
