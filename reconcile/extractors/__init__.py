@@ -131,7 +131,7 @@ class _Reader:
             tokens = tokenize(text, low, numbers, discards, self.grammar.lexemes, self.names)
             credited = sources.find(tokens, text, self.grammar.lexemes, self.introduced)
             line = bisect_left(self.breaks, sentence.start) + 1
-            self._discard(discards, sentence, line)
+            self._discard(discards, sentence)
             bindings, refusals = self._bind(sentence, text, tokens, bool(numbers))
             spots = places.found(tokens, text, self.grammar.lexemes, self.case) if bindings or lead else []
             reading = figures.Reading(
@@ -158,7 +158,7 @@ class _Reader:
                 elsewhen = self.figures[-1][0].scope is Scope.BACKGROUND
             elif reading.timexes:
                 elsewhen = scopes.is_background(reading.timexes[-1], low, 0, reading.setting)
-            self._refuse(refusals, sentence, line)
+            self._refuse(refusals, sentence)
             if bindings:
                 found_any = True
                 main = self.context.main or bindings[0]
@@ -243,18 +243,18 @@ class _Reader:
                 self.toll = max(self.toll, made.quantity.stated)
             reading = replace(reading, last=made, background=made.scope is Scope.BACKGROUND, toll=self.toll)
 
-    def _refuse(self, refusals: Sequence[Refusal], sentence: Sentence, line: int) -> None:
+    def _refuse(self, refusals: Sequence[Refusal], sentence: Sentence) -> None:
         for refusal in refusals:
             number = refusal.chunk.number
             assert number is not None
-            self._drop(sentence.start + number.start, sentence.start + number.end, line, refusal.reason)
+            self._drop(sentence.start + number.start, sentence.start + number.end, refusal.reason)
 
-    def _discard(self, discards: Sequence[Discard], sentence: Sentence, line: int) -> None:
+    def _discard(self, discards: Sequence[Discard], sentence: Sentence) -> None:
         for discard in discards:
-            self._drop(sentence.start + discard.start, sentence.start + discard.end, line, discard.reason)
+            self._drop(sentence.start + discard.start, sentence.start + discard.end, discard.reason)
 
-    def _drop(self, start: int, end: int, line: int, reason: str) -> None:
-        exact = self.report.text[start:end]
+    def _drop(self, start: int, end: int, reason: str) -> None:
+        exact, line = self.report.text[start:end], bisect_left(self.breaks, start) + 1
         self.dropped.append(Dropped(report=self.report.id, start=start, end=end, exact=exact, line=line, reason=reason))
 
     def result(self) -> Extraction:

@@ -233,7 +233,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
             prefix=report.text[max(0, start - CONTEXT) : start],
             suffix=report.text[end : end + CONTEXT],
             sentence=text,
-            line=reading.line,
+            line=reading.line + text.count("\n", 0, number.start),
             page=bisect_right(report.pages, start) or None,
         ),
         trace=(*blocks.get(reading.sentence.kind, ()), *binding.trace),
