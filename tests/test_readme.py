@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from reconcile.case import load
+from reconcile.readers.formats import SUFFIXES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -148,6 +149,11 @@ def test_the_ci_runs_the_readmes_test_command() -> None:
     pattern = re.search(r"grep -m 1 '(.*)' README.md", script)
     assert pattern
     assert [line for line in README.read_text(encoding="utf-8").splitlines() if re.search(pattern[1], line)] == [test]
+
+
+def test_every_suffix_is_named() -> None:
+    (table,) = re.findall(r"^\| files .*?\n\n", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"`(\.\w+)`", table)) == SUFFIXES
 
 
 def test_every_command_is_listed() -> None:
