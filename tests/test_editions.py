@@ -77,13 +77,13 @@ def test_of_equal_texts_the_earliest_stays() -> None:
     assert [each.id for each in gathered(later, earlier).reports] == ["b"]
 
 
-def test_short_texts_are_not_joined(tmp_path: Path) -> None:
-    result = written(
-        tmp_path,
-        one="Ten people were killed, the ministry said.\n",
-        two="Ten people were killed, the ministry said. \n",
-    )
-    assert len(result.reports) == 2
+def test_short_texts_are_not_joined_and_their_figures_are_told_apart(tmp_path: Path) -> None:
+    record = '{"text": "Ten people were killed, the ministry said."}\n'
+    (tmp_path / "feed.jsonl").write_text(record * 2, encoding="utf-8")
+    result = reconcile.reconcile(tmp_path)
+    one, other = result.figures
+    assert [report.id for report in result.reports] == [one.report, other.report] == ["feed.jsonl#1", "feed.jsonl#2"]
+    assert one.id != other.id
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"\W{0,3}\d[\d,. ]{0,14}[kKmM]?\+?")
 _LONGEST = 2_000  # characters; a longer sentence is a list, or text that lost its stops
 _MOST = 60  # groups of digits in a sentence; with more it is a list of data that lost its lines
 _GROUP = re.compile(r"\d+")
+_PLACE = re.compile(r"(?:In|At|Around|Near|Outside|Across) (?:the )?(?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*)*")
 _LABEL = 2  # words
 _HEADING = 90  # characters; a longer line without a number is no heading
 
@@ -42,7 +43,7 @@ def extract(report: Report, case: Case) -> Extraction:
     """Take the figures out of `report`, with as-of dates where the report alone gives them (not yet from tolls)."""
     said = [p for s in segment(report.text) if s.kind != "boilerplate" for p in _pieces(s, report.text)]
     blocks = list(_blocks(said, report.text))
-    reader = _Reader(report, case, [s for block in blocks for s in block])
+    reader = _Reader(report, case, [s for block in blocks for s in block], _parted(blocks, report.text))
     for block in blocks:
         reader.read(block)
     return reader.result()
@@ -74,10 +75,21 @@ def _blocks(sentences: Sequence[Sentence], text: str) -> Iterator[list[Sentence]
         i += 1
 
 
+def _parted(blocks: Sequence[Sequence[Sentence]], text: str) -> frozenset[int]:
+    """The blocks of lists whose items go from place to place: a place that opens one is no more the whole event's."""
+    parted: set[int] = set()
+    for is_item, run in groupby(blocks, key=lambda block: block[0].kind == "bullet"):
+        opened = [(block[0].block, match[0]) for block in run if (match := _PLACE.match(text, block[0].start))]
+        if is_item and len({place for _, place in opened}) > 1:
+            parted |= {block for block, _ in opened}
+    return frozenset(parted)
+
+
 class _Reader:
     """The state of reading one report: what earlier sentences leave for later ones."""
 
-    def __init__(self, report: Report, case: Case, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, report: Report, case: Case, sentences: Sequence[Sentence], parted: frozenset[int]) -> None:
+        self.parted = parted
         self.report, self.case = report, case
         self.grammar: Grammar = load(case)
         self.anchor = Anchor(report.published.date if report.published else None, case.event.onset)
@@ -144,7 +156,7 @@ class _Reader:
                 carried=carried,
                 timexes=self.times[sentence.start],
                 setting=scopes.Setting(self.anchor, self.year, lead, self.many_days),
-                own_places=self.places,
+                own_places=frozenset() if block[0].block in self.parted else self.places,
                 spots=spots,
                 last=last,
                 background=elsewhen,

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha1
+from hashlib import sha1, sha256
 
 from reconcile.case import Case
 from reconcile.extractors import introductions, periods, places, scopes, sources
@@ -271,18 +271,12 @@ def by_its_author(made: Sequence[Figure]) -> list[Figure]:
 def identified(figures: Sequence[Figure], as_ofs: Sequence[AsOf | None], report: Report) -> list[Figure]:
     """Give the figures of a report their ids and as-of dates.
 
-    An id is the hash of the report's text, the span and the outcome.
+    An id is the hash of the report's text, the span and the outcome: a page that is saved again keeps its ids.
     """
+    text = sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
+    ids = (sha1(f"{text}:{f.evidence.start}:{f.evidence.end}:{f.outcome}".encode()).hexdigest()[:10] for f in figures)
     return [
-        f.model_copy(
-            update={
-                "id": sha1(f"{report.sha256}:{f.evidence.start}:{f.evidence.end}:{f.outcome}".encode()).hexdigest()[
-                    :10
-                ],
-                "as_of": as_of,
-            }
-        )
-        for f, as_of in zip(figures, as_ofs, strict=True)
+        f.model_copy(update={"id": id_, "as_of": as_of}) for f, id_, as_of in zip(figures, ids, as_ofs, strict=True)
     ]
 
 

@@ -5,7 +5,7 @@ found by MinHash and locality-sensitive hashing, by rensa. A text that was cut s
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +38,7 @@ def gather(reports: Sequence[Report], figures: Sequence[Figure]) -> Gathered:
 
     Reports are one text only where no figure of the shorter is missing from the longer: a changed toll is news.
     """
+    figures = _told_apart(figures)
     said = defaultdict(list)
     for figure in figures:
         said[figure.report].append(figure)
@@ -51,6 +52,17 @@ def gather(reports: Sequence[Report], figures: Sequence[Figure]) -> Gathered:
         if figure.report in by_id and figure.id not in repeated
     )
     return Gathered(tuple(saved), made, (*told, *more))
+
+
+def _told_apart(figures: Sequence[Figure]) -> list[Figure]:
+    """Give the figures of texts that are equal but were not joined, for they are short, ids of their own."""
+    times: Counter[str] = Counter()
+    apart = []
+    for figure in figures:
+        times[figure.id] += 1
+        again = times[figure.id]
+        apart.append(figure if again == 1 else figure.model_copy(update={"id": f"{figure.id}-{again}"}))
+    return apart
 
 
 def _joined(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> tuple[list[Report], list[str]]:
