@@ -122,6 +122,12 @@ def headline(text: str) -> str | None:
     return " ".join(head[first[0].start : first[-1].end].split()) if first else None
 
 
+def ends_report(heading: str) -> bool:
+    """Tell whether a heading opens what is no part of a report: related stories, sources, notes on the author."""
+    entry = _furniture().find(heading.strip())
+    return entry is not None and entry.reach != "line"
+
+
 def _lines(text: str, start: int) -> Iterator[_Line]:
     """Give the lines that are not blank, without the space around them."""
     before = -1

@@ -31,12 +31,16 @@ def read(found: Found, case: Case, private: bool = False) -> Iterator[Report | F
     yield from found.failures
     short = labels.shorten([file.id for file in found.files])
     given: set[str] = set()
+    like_members = {file.id for file in found.files if "#" in file.id}
     for file in found.files:
         for item in _documents(file, case, private):
             if isinstance(item, Failure):
                 yield item
                 continue
             report = _report(file, item, case, short[file.id])
+            if item.member and report.id in like_members:
+                yield Failure(path=report.path, error="is also the name of a file; rename the file")
+                continue
             yield report.model_copy(update={"label": _label(report, report.label, given)})
 
 

@@ -25,6 +25,7 @@ _IN_NAME = re.compile(
     r"|(?<![0-9A-Za-z])(?P<y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?![0-9A-Za-z])"
 )
 _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
+_ORIGINALLY = re.compile(r"\b(?:originally|first) (?:published|posted|issued|released)", re.IGNORECASE)
 _LABEL = re.compile(r"updated|modified|published|posted|issued|released", re.IGNORECASE)
 _BYLINE = re.compile(r"by [^\d|]{2,80}\|", re.IGNORECASE)
 # All that a line may hold beside its dates and still be a dateline.
@@ -32,7 +33,7 @@ _REST = re.compile(
     r"(?:T?\d\d?[:.h]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|[ap]\.?m\b\.?"
     r"|\b(?:GMT|UTC|[A-Z]{1,4}T|[A-Z]{1,3}ST)(?:[+-]\d{1,2}(?::?\d\d)?)?(?!\w)"
     r"|\b\d{1,3} (?:second|minute|min|hour|day|week)s? ago\b"
-    r"|\b(?:first|last|published|posted|updated|modified|issued|released|on|at|date|created)\b"
+    r"|\b(?:first|last|originally|published|posted|updated|modified|issued|released|on|at|date|created)\b"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
     r"|[\s|:,.()\[\]·•–—/-])+",
     re.IGNORECASE,
@@ -85,8 +86,10 @@ def in_head(text: str, start: int) -> Dateline:
 
     A dateline holds nothing but dates, times and words such as "published"; a date that a headline or a sentence
     mentions is the event's, not the report's. Where no line is one, the date after the place counts with which an
-    agency opens its first paragraph. Of several dates the one called published, or called nothing, counts.
+    agency opens its first paragraph. Of several dates the one called originally published counts, else
+    the one called published, else the one called nothing.
     """
+    original: set[date] = set()
     published: set[date] = set()
     named: set[date] = set()
     updated: set[date] = set()
@@ -99,8 +102,10 @@ def in_head(text: str, start: int) -> Dateline:
             label = (_LABEL.findall(line, end, match.start()) or [label])[-1]
             end = match.end()
             if day := _date(match):
-                (updated if _UPDATED.match(label) else named if label else published).add(day)
-    first = named or published or _opening(text, start)
+                first_time = _ORIGINALLY.search(line, 0, match.start())
+                wanted = updated if _UPDATED.match(label) else original if first_time else named if label else published
+                wanted.add(day)
+    first = original or named or published or _opening(text, start)
     return Dateline(first.pop() if len(first) == 1 else None, max(updated, default=None))
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from reconcile.errors import InputError
 from reconcile.readers.document import Document
-from reconcile.readers.source import MEGABYTE, TEXT, Source
+from reconcile.readers.source import TEXT, Source
 from reconcile.results import Failure
 
 Item = Document | Failure
@@ -171,8 +171,9 @@ def install(extra: str) -> str:
     return " ".join((sys.executable, "-m", "pip", "install", *needed))
 
 
-# What no text holds and no output can: control characters but white space, halves of surrogate pairs.
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+# What no text holds and no output can: control characters but white space, halves of surrogate pairs. Those from U+0080
+# on are letters of Windows-1252 that were decoded as Latin-1; the next line, U+0085, is kept.
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def _finished(document: Document, source: Source) -> Item:
@@ -180,7 +181,7 @@ def _finished(document: Document, source: Source) -> Item:
     member = "#".join(filter(None, (source.member, document.member)))
     path = f"{source.path}#{document.member}" if document.member else source.path
     if len(document.text) > TEXT:
-        return Failure(path=path, error=f"has more than {TEXT // MEGABYTE} million characters of text; split it")
+        return Failure(path=path, error=f"has more than {TEXT:,} characters of text; split it")
     if not document.text.strip():
         return Failure(path=path, error="has no text; give a file with the report's text")
     text = _clean(document.text) or ""
@@ -197,4 +198,8 @@ def _finished(document: Document, source: Source) -> Item:
 
 
 def _clean(said: str | None) -> str | None:
-    return said and _NO_TEXT.sub("\ufffd", said)
+    return said and _NO_TEXT.sub(lambda match: _meant(match[0]), said)
+
+
+def _meant(control: str) -> str:
+    return bytes([ord(control)]).decode("cp1252", "replace") if "\x80" <= control <= "\x9f" else "\ufffd"

@@ -5,7 +5,10 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-_TAGS = ("nav", "aside", "footer", "form", "template", "noscript", "dialog", "iframe", "script", "style", "button")
+from reconcile.segment import ends_report
+
+_UNSEEN = ("template", "noscript", "iframe", "style", "del", "s", "strike", "svg", "object")
+_TAGS = ("nav", "aside", "footer", "form", "dialog", "button")
 # Words of class names, ids and test ids, as builders of sites choose them; a pair stands in one name, in this order.
 _NAMES = frozenset({
     "ad", "adbox", "ads", "advert", "advertisement", "advertorial", "banner", "bio", "breadcrumb", "breadcrumbs",
@@ -24,15 +27,30 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BLOCKS = ("div", "section", "ul", "ol", "table", "figure", "p", "blockquote", "header", "article")
 _OWN = 0.4  # of the page's paragraphs; what holds more is the article, whatever it is called
 _CARD = 400  # characters; a note on an author, or an invitation to sign up, is shorter
+_SENTENCE = 60  # characters; shorter texts between two tags are labels, titles and links
+_LABEL = 30  # characters before a link to another story
+_LINKED = 8  # pieces of text that a paragraph with such a link is made of, at the most
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def strip(tree: HtmlElement, author: str | None) -> None:
     """Take out of a page, in place, what is not its article; `author` is the name that the page gives."""
+    for element in list(tree.iter(*_UNSEEN)):
+        element.drop_tree()
+    for element in list(tree.iter("sup", "sub")):
+        if any(map(str.isdigit, said := element.text_content())):
+            element.tail = (
+                f"[{said.strip(' []')}]{element.tail or ''}"  # a note's number is no digit of the word before
+            )
+            element.drop_tree()
+    _undo_layout(tree)
     prose = _prose(tree)
     for element in [each for each in tree.iter(*_TAGS, *_BLOCKS) if _is_furniture(each)]:
         if element.getparent() is not None and not has_headline(element) and _prose(element) <= _OWN * prose:
             element.drop_tree()
+    for element in list(tree.iter("h2", "h3", "h4")):
+        if ends_report(element.text_content()):
+            _drop_section(element)
     for element in list(tree.iter("input", "b", "strong", "div", "span", "a", "h3", "h4", "p")):
         if element.tag == "input" or _is_name(element, author):
             _drop_card(element)
@@ -44,14 +62,46 @@ def has_headline(element: HtmlElement) -> bool:
 
 
 def _prose(element: HtmlElement) -> int:
-    """Give the characters of the paragraphs within an element."""
-    return sum(len(each.text_content()) for each in element.iter("p"))
+    """Give the characters of what is long enough to be prose within an element."""
+    if element.tag in ("script", "style"):
+        return 0
+    return sum(len(piece) for piece in element.itertext("*", with_tail=False) if len(piece) > _SENTENCE)
+
+
+def _undo_layout(tree: HtmlElement) -> None:
+    """Make blocks of the cells of tables that only lay a page out: those with tables, paragraphs or prose in them."""
+    for table in tree.iter("table"):
+        parts = list(table.iterchildren("thead", "tbody", "tfoot")) or [table]
+        rows = [row for part in parts for row in part.iterchildren("tr")]
+        cells = [cell for row in rows for cell in row.iterchildren("td", "th")]
+        if all(len(row) <= 1 for row in rows) or any(map(_is_layout, cells)):
+            for element in (table, *parts, *rows, *cells):
+                element.tag = "div"
+
+
+def _is_layout(cell: HtmlElement) -> bool:
+    blocks = sum(1 for _ in islice(cell.iterchildren("p", "div", "ul", "ol", "h1", "h2", "h3"), 2))
+    prose = any(len(piece) > _CARD for piece in islice(cell.itertext(), _CARD))
+    return blocks > 1 or prose or cell.find(".//table") is not None
+
+
+def _drop_section(heading: HtmlElement) -> None:
+    """Take out a heading, and what stands under it as far as the next of its kind."""
+    box = heading
+    while (above := box.getparent()) is not None and len(above) == 1 and above.tag == "div":
+        box = above
+    for element in [box, *box.itersiblings()]:
+        if element is not box and (element.tag == heading.tag or element.find(heading.tag) is not None):
+            break
+        element.drop_tree()
 
 
 def _is_furniture(element: HtmlElement) -> bool:
     if element.tag in _TAGS:
-        return element.tag != "script" or "json" not in element.get("type", "")
+        return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+        return True
+    if element.tag in ("p", "div", "li") and _is_link(element):
         return True
     for name in " ".join(element.get(key, "") for key in ("class", "id", "data-testid", "data-component")).split():
         words = [word.lower() for word in _WORD.findall(name)]
@@ -60,6 +110,17 @@ def _is_furniture(element: HtmlElement) -> bool:
         if not _PAIRS.isdisjoint(pairwise(words)):
             return True
     return False
+
+
+def _is_link(element: HtmlElement) -> bool:
+    """Tell whether a paragraph is a label, such as "Read also:", and a link to another story."""
+    pieces = [piece.strip() for piece in islice(element.itertext(), _LINKED)]
+    links = "".join("".join(islice(link.itertext(), _LINKED)) for link in islice(element.iter("a"), 2)).strip()
+    said = [piece for piece in pieces if piece]
+    label = said[0] if len(said) > 1 else ""
+    return (
+        label.endswith((":", "»", "→", "|")) and len(label) <= _LABEL and " ".join(said[1:]) == " ".join(links.split())
+    )
 
 
 def _is_name(element: HtmlElement, author: str | None) -> bool:

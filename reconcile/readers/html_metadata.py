@@ -3,14 +3,15 @@
 import re
 from copy import deepcopy
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from htmldate import find_date
-from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]
 from trafilatura.metadata import extract_metadata
 
 from reconcile.readers import dates
-from reconcile.readers.html_furniture import has_headline, strip
+from reconcile.readers.html_furniture import has_headline
 
 # The comments of browsers and of SingleFile, whose date is written as in "Fri Sep 13 2024 09:30:00 GMT".
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>https?://\S+)")
@@ -19,9 +20,14 @@ _SINGLE_FILE = re.compile(
     r"\s*(?:saved date:[ \t]*\w{3} (?P<day>\w{3} \d\d \d{4}))?"
 )
 _COMMENTS = 20_000  # characters within which a browser says where it saved a page from
-_TAIL = re.compile(r"\s+(?:\||::|»|·|-|–|—)\s+(?P<tail>[^|»]{2,40})$")
-_LINES = 15  # below a headline, within which its byline stands
-_LONG = 160  # characters; no byline is longer
+_PARTS = re.compile(r"\s+(?:\||::|»|·|-|–|—)\s+|:\s+")  # of a title: the headline, and the name of the site
+_LABELLED = re.compile(r"^((?:\w+ )?(?:published|posted|updated|modified|issued|released)(?: on)?:?)\n", re.M | re.I)
+_LINES = 30  # below a headline, within which its byline stands
+_PROSE = 60  # characters; a longer line that ends with a stop is a sentence of the article
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_MODIFIED_JSON = re.compile(r'"dateModified"\s*:\s*"([^"]{8,40})"')
+_HEAD = 5000  # pieces of text within which a headline stands
+_TERMS = 30  # of a list of what is known of a report
 
 
 class Metadata(NamedTuple):
@@ -42,11 +48,12 @@ def read(tree: HtmlElement, page: str) -> Metadata:
     saved = _SAVED_FROM.search(page, 0, _COMMENTS) or _SINGLE_FILE.search(page, 0, _COMMENTS)
     day = saved.groupdict().get("day") if saved else None
     title, site = _title(tree, said.title)
-    published, updated = _dated(tree, title, said.author)
+    published, updated = _dated(tree, title)
+    named = said.sitename if said.sitename != said.hostname and "." not in (said.sitename or "") else None
     return Metadata(
         title=title,
         author=said.author,
-        publisher=_credited(tree) or said.sitename or site,
+        publisher=_credited(tree) or named or site or said.sitename,
         url=said.url or (saved["url"] if saved else None),
         published=published,
         updated=updated if updated != published else None,
@@ -55,23 +62,28 @@ def read(tree: HtmlElement, page: str) -> Metadata:
 
 
 def _title(tree: HtmlElement, said: str | None) -> tuple[str | None, str | None]:
-    """Give the headline, and the name of the site that stands behind it in the title; it stands elsewhere too."""
+    """Give the headline, and the name of the site where it stands beside it in the page's title and elsewhere too."""
+    whole = next((" ".join(each.text_content().split()) for each in tree.iter("title")), "")
     heads = {" ".join(each.text_content().split()) for each in tree.iter("h1")} - {""}
-    if len(heads) == 1 and said and (head := heads.pop()) in said:
-        return head, None
-    tail = _TAIL.search(said or "")
-    if said is None or tail is None:
-        return said, None
-    names = {each.get("alt", "") for each in tree.iter("img")}
+    names = heads | {each.get("alt", "").strip() for each in tree.iter("img")}
+    names |= {each.get("title", "") for each in tree.iter("a")}
     names |= {each.text_content().strip() for each in tree.iter("a") if each.get("href") in ("/", "./")}
-    return (said[: tail.start()], tail["tail"]) if tail["tail"] in names else (said, None)
+    parts = sorted(filter(None, _PARTS.split(whole)), key=len)
+    site = next(
+        (part for part in parts[:-1] if part in names), parts[-1] if parts and parts[-1] in names - heads else None
+    )
+    if said is None or said == site:
+        return None, site
+    if len(heads) == 1 and (head := next(iter(heads))) in said and head != site:
+        return head, site
+    return (parts[-1] if said == whole and site in parts[:-1] and len(parts) == 2 else said), site
 
 
 def _credited(tree: HtmlElement) -> str | None:
     """Give the source that a republished report names in the list of what is known of it."""
     found = {
         " ".join(value.text_content().split())
-        for term in tree.iter("dt")
+        for term in islice(tree.iter("dt"), _TERMS)
         if term.text_content().strip(" :\n").lower() in ("source", "sources")
         and (value := term.getnext()) is not None
         and all(has_headline(each) for each in term.iterancestors("article", "aside", "li"))
@@ -79,29 +91,43 @@ def _credited(tree: HtmlElement) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _dated(tree: HtmlElement, title: str | None, author: str | None) -> tuple[date | None, date | None]:
-    """Find when a page was published and updated: as it declares, else by its byline, else by its marked times."""
-    declared = deepcopy(tree)
-    for element in declared.findall("body"):
-        for each in list(element.iter("*")):
-            if each.tag != "script" and each.tag != "body" and each.getparent() is not None:
-                each.drop_tag() if each.find(".//script") is not None else each.drop_tree()
+def _dated(tree: HtmlElement, title: str | None) -> tuple[date | None, date | None]:
+    """Find when a page was published and updated: as it declares, else by what stands below its headline.
+
+    No date is taken from anywhere else on a page: comments, teasers and clocks have their own.
+    """
+    declared = _declared(tree)
     first = find_date(declared, original_date=True, extensive_search=False)
-    last = find_date(declared, original_date=False, extensive_search=False, url="")
     head = dates.in_head(_below(tree, title), 0)
-    published = dates.parse(first or "") or head.published
-    if published is None:
-        own = deepcopy(tree)
-        strip(own, author)
-        for element in [each for each in own.iter("p", "li", "img", "figure", "td") if each.getparent() is not None]:
-            if element.tag in ("img", "figure") or len(element.text_content()) > _LONG:
-                element.drop_tree()
-        published = dates.parse(find_date(own, original_date=True, extensive_search=False) or "")
-    return published, dates.parse(last or "") or head.updated
+    return dates.parse(first or "") or head.published, _updated(declared) or head.updated
+
+
+def _declared(tree: HtmlElement) -> HtmlElement:
+    """Give a page with its head alone, the data for machines in its body, and the times that are marked as its own."""
+    page = document_fromstring("<html><head></head><body></body></html>")
+    for head in tree.findall("head"):
+        page.replace(page[0], deepcopy(head))
+    for each in islice(tree.iter("script", "meta", "time"), _TERMS * _TERMS):
+        if "json" in each.get("type", "") or "date" in each.get("itemprop", "").lower():
+            page[1].append(deepcopy(each))
+    return page
+
+
+def _updated(declared: HtmlElement) -> date | None:
+    """Find the latest update that a page declares; htmldate gives publication before it where both are told."""
+    said = [
+        each.get("content") or each.get("datetime") or ""
+        for each in declared.iter("meta", "time")
+        if any(each.get(key, "").lower() in _MODIFIED for key in ("property", "name", "itemprop"))
+    ]
+    said += [match[1] for each in declared.iter("script") for match in _MODIFIED_JSON.finditer(each.text or "")]
+    return max(filter(None, map(dates.parse, said)), default=None)
 
 
 def _below(tree: HtmlElement, title: str | None) -> str:
     """Give the lines of a page from its headline on, as far as a byline can stand."""
-    lines = [" ".join(text.split()) for text in tree.itertext() if text.strip()]
-    at = max((number for number, line in enumerate(lines[:400]) if line == title), default=len(lines))
-    return "\n".join(lines[at + 1 : at + 1 + _LINES])
+    lines = [" ".join(text.split()) for text in islice(tree.itertext("*"), _HEAD) if text.strip()]
+    at = max((number for number, line in enumerate(lines) if line == title), default=len(lines))
+    below = _LABELLED.sub(r"\1 ", "\n".join(lines[at + 1 : at + 1 + _LINES])).split("\n")
+    # Where no prose follows, what stands there is not the head of an article: a menu, say, with a clock.
+    return "\n".join(below) if any(len(line) > _PROSE and line[-1] in '.!?”"' for line in below) else ""

@@ -9,7 +9,7 @@ from reconcile.errors import InputError
 
 MEGABYTE = 2**20
 WHOLE = 64 * MEGABYTE  # of a report that is read as one, with the pictures that a saved page carries
-TEXT = 2 * MEGABYTE  # characters of one report; the longest inquiries into a war have half of it
+TEXT = MEGABYTE  # characters of one report; an inquiry of 300 pages has as many
 UNPACKED = 256 * MEGABYTE  # out of one file, and RATIO times its size; deflate packs noughts 1,000 to 1, prose 4 to 1
 RATIO = 100
 DEPTH = 5  # archives within archives: a page, in WARC, in gzip, in WACZ, in a zip archive

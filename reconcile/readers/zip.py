@@ -1,6 +1,7 @@
 """Zip archives of reports, and the WARC records in the archives that web archiving tools make of them (WACZ)."""
 
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ from reconcile.results import Failure
 
 _DIRECTORY = 16 * MEGABYTE  # of the list of members, which is read as one; 100,000 members take half of it
 _HEAD = 4096  # bytes that tell what a member is
+_MEMBERS = 20_000
 _NAME = 1024  # characters of a member's name with its folders
 _LOCAL = 30  # bytes of the shortest header before a member
 _ENCRYPTED = 0x1
@@ -42,7 +44,9 @@ def read(source: Source) -> Iterator[formats.Item]:
     stream: BinaryIO = source.stream if source.stream.seekable() else BytesIO(source.read())
     archive = _opened(stream, source.path)
     with archive:
-        members = [each for each in archive.infolist() if not each.filename.endswith("/")]
+        members = [each for each in archive.infolist() if not each.filename.endswith("/") and not _is_link(each)]
+        if len(members) > _MEMBERS:
+            raise InputError(source.path, f"has more than {_MEMBERS:,} members; unpack it and give the reports")
         _check_apart(members, source.path)
         times = Counter(map(_name, members))
         named = {_name(each): each for each in members}
@@ -88,6 +92,11 @@ def _check_apart(members: list[zipfile.ZipInfo], path: str) -> None:
         if member.header_offset < free:
             raise InputError(path, "has members that lie on one another; unpack it and give the reports")
         free = member.header_offset + _LOCAL + member.compress_size
+
+
+def _is_link(member: zipfile.ZipInfo) -> bool:
+    """Tell whether a member is a link, whose text is a path."""
+    return stat.S_ISLNK(member.external_attr >> 16)
 
 
 def _name(member: zipfile.ZipInfo) -> str:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 
 from reconcile.records import Figure
+from reconcile.renderers.plain import visible
 
 # The name of a column, and the field of the figure that it holds; empty where the field, or what holds it, is null.
 COLUMNS = {
@@ -58,9 +59,14 @@ def _take(figure: Figure, field: str) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    text = _lines_visible("; ".join(map(str, value)) if isinstance(value, tuple) else str(value))
     # A spreadsheet runs a cell that starts like a formula; an apostrophe keeps it text (OWASP, CSV injection).
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _lines_visible(text: str) -> str:
+    """Give a text with its line breaks, and what acts instead of showing as escapes."""
+    return "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
 
 
 def _row(cells: Iterable[str]) -> str:
