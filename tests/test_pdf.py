@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 import reconcile
 from reconcile.errors import InputError
-from reconcile.readers import pdf
+from reconcile.readers import pdf, pdf_document
 from reconcile.readers.document import Document
 from reconcile.readers.source import TEXT, Source
 from reconcile.results import Failure
@@ -567,15 +567,33 @@ def test_no_cut_or_change_of_a_pdf_raises_anything_else(tmp_path: Path) -> None:
 
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     raw = on_pages(tmp_path / "a.pdf", *[lines("A page.")] * 4).read_bytes()
-    monkeypatch.setattr(pdf, "PAGES", 3)
-    assert refusal(raw) == "has more than 3 pages; split it"
+    monkeypatch.setattr(pdf_document, "PAGES", 3)
+    with pytest.raises(pdf_document.RefusedError, match="has more than 3 pages; split it"):
+        pdf_document.read(raw)
 
 
 def test_too_much_text_is_refused_before_it_is_laid_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     raw = on_pages(tmp_path / "a.pdf", lines("A page of more than twenty letters.")).read_bytes()
-    monkeypatch.setattr(pdf, "TEXT", 20)
+    monkeypatch.setattr(pdf_document, "TEXT", 20)
     assert TEXT > 20
-    assert "of text; split it" in refusal(raw)
+    with pytest.raises(pdf_document.RefusedError, match="of text; split it"):
+        pdf_document.read(raw)
+
+
+def test_a_file_that_kills_the_reader_is_refused_and_the_next_one_read(tmp_path: Path) -> None:
+    raw = on_pages(tmp_path / "a.pdf", lines("At least 25 people were killed on Sunday.")).read_bytes()
+    assert len(list(pdf.read(Source("a.pdf", "a.pdf", io.BytesIO(raw))))) == 1
+    process = pdf._started()
+    process.kill()
+    process.wait()
+    assert len(list(pdf.read(Source("a.pdf", "a.pdf", io.BytesIO(raw))))) == 1
+
+
+def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    raw = on_pages(tmp_path / "a.pdf", lines("At least 25 people were killed on Sunday.")).read_bytes()
+    pdf._stop()
+    monkeypatch.setattr(pdf, "SECONDS", 0)
+    assert refusal(raw) == "takes too much memory or time, as no report does; save its text as .txt"
 
 
 def coded(path: Path, said: str, codes: str) -> bytes:

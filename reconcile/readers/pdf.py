@@ -1,180 +1,125 @@
-"""PDF: the words of its pages by their place, which the modules beside this one put back into a text, stage by stage.
+"""PDF, read in a process of its own: what a file makes the library take of memory and time, or a crash, ends there."""
 
-pdf_furniture leaves out running heads and feet, pdf_columns cuts a page into columns and tables, pdf_tables and
-pdf_paragraphs make blocks of them, and pdf_text writes these; pdf_layout has the shapes they share.
-"""
-
-import math
-import re
-from collections import Counter
+import atexit
+import importlib.util
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from ctypes import c_double
-from itertools import chain
-from typing import Any
-
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+from contextlib import suppress
+from struct import Struct
+from threading import Timer
+from typing import IO, Any
 
 from reconcile.errors import InputError
 from reconcile.readers.document import Document
-from reconcile.readers.pdf_columns import regions, with_wide_marks
-from reconcile.readers.pdf_furniture import without_furniture
-from reconcile.readers.pdf_layout import Block, Word
-from reconcile.readers.pdf_paragraphs import add_column, paragraphs
-from reconcile.readers.pdf_tables import table
-from reconcile.readers.pdf_text import written
-from reconcile.readers.source import MEGABYTE, TEXT, Source
+from reconcile.readers.source import MEGABYTE, Source
 
-PAGES = 2000
-_HYPHENS = (0x02, 0xAD, 0xFFFE)  # how pdfium gives the hyphen at the end of a line
-_NO_TITLE = re.compile(
-    r"Microsoft \w+ - .*|(?:untitled|document|presentation|slide|layout)\W*\d*|powerpoint presentation"
-    r"|.*\.\w{3,4}|\S*|https?:.*",
-    re.IGNORECASE,
-)
-_GUESSED = 0.3  # of the letters; with more of them unknown the text says nothing
+if importlib.util.find_spec("pypdfium2") is None:
+    raise ModuleNotFoundError("No module named 'pypdfium2'", name="pypdfium2")
+
+MEMORY = 448 * MEGABYTE  # of the process, with Python and the file itself; 100 dense pages take 90
+SECONDS = 60  # for one file; 2,000 dense pages take as long
+_SIZE = Struct(">Q")
+_worker: tuple[int, subprocess.Popen[bytes]] | None = None  # and the process that it works for
 
 
 def read(source: Source) -> Iterator[Document]:
-    """Read the text of a PDF, page after page.
-
-    The title of its metadata stays out of the text: it may be that of an older report which served as a template.
+    """Read the text of a PDF, page after page; its title stays out of the text.
 
     Raises:
-        InputError: it is broken, protected, too long, or a scan without text.
+        InputError: it is broken, protected, too long, or a scan without text; or takes too much time or memory.
 
     """
-    try:
-        document = pypdfium2.PdfDocument(source.read())
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
-            raise InputError(source.path, "is protected by a password; save it without one") from error
-        raise InputError(source.path, "is a broken PDF (it cannot be opened); save or fetch it again") from error
-    try:
-        pages = _pages(document, source.path)
-        title = _title(document)
-    finally:
-        document.close()
-    if not any(pages):
-        raise InputError(source.path, "has no text but pictures; run it through text recognition (OCR) first")
-    body = _body_size(pages, source.path)
-    blocks: list[Block] = []
-    for number, rows in enumerate(without_furniture(pages)):
-        for is_table, words in regions([word for row in rows for word in with_wide_marks(row)]):
-            add_column(blocks, list(table(words, number) if is_table else paragraphs(words, number, body)), body)
-    text, starts = written(blocks, len(pages))
-    yield Document(text, title=title, pages=starts)
+    raw = source.read()
+    answer = _asked(raw)
+    if answer is None:
+        raise InputError(source.path, "takes too much memory or time, as no report does; save its text as .txt")
+    if "refused" in answer:
+        raise InputError(source.path, answer["refused"])
+    yield Document(answer["text"], title=answer["title"], pages=tuple(answer["pages"]))
 
 
-def _title(document: Any) -> str | None:
-    """Give the title of the metadata, on one line; None where there is none, or what a program wrote for one."""
+def _asked(raw: bytes) -> dict[str, Any] | None:
+    """Have a file read; None where that failed, and the process with it."""
+    process = _started()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    late = Timer(SECONDS, process.kill)
+    late.daemon = True
+    late.start()
     try:
-        title = " ".join(document.get_metadata_value("Title").replace("\0", "").split())
-    except UnicodeDecodeError:
+        _put(process.stdin, raw)
+        said = _got(process.stdout)
+    except (BrokenPipeError, EOFError):
+        _stop()
         return None
-    return None if _NO_TITLE.fullmatch(title) else title
+    finally:
+        late.cancel()
+    answer: dict[str, Any] = json.loads(said)
+    return answer
 
 
-def _body_size(pages: list[list[Word]], path: str) -> float:
-    """Give the size of most letters, in points; raise InputError where too many of them are unknown."""
-    sizes: Counter[float] = Counter()
-    guessed = 0
-    for word in chain.from_iterable(pages):
-        sizes[round(word.size, 1)] += len(word.text)
-        guessed += word.text.count("\ufffd")
-    if guessed > _GUESSED * sizes.total():
-        raise InputError(
-            path, "does not say what letters its text is made of; run it through text recognition (OCR) first"
-        )
-    return sizes.most_common(1)[0][0]
+def _started() -> subprocess.Popen[bytes]:
+    global _worker
+    if _worker is not None and _worker[0] == os.getpid() and _worker[1].poll() is not None:
+        _stop()
+    if _worker is None or _worker[0] != os.getpid():
+        command = [sys.executable, "-m", "reconcile.readers.pdf"]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        _worker = os.getpid(), process
+        atexit.register(_stop)
+    return _worker[1]
 
 
-def _pages(document: Any, path: str) -> list[list[Word]]:
-    """Take the words of every page; raise InputError where there are too many or a page is broken."""
-    if len(document) > PAGES:
-        raise InputError(path, f"has more than {PAGES:,} pages; split it")
-    pages = []
-    letters = 0
-    for number in range(len(document)):
-        try:
-            page = document[number]
+def _stop() -> None:
+    """End the process, if this one started it."""
+    global _worker
+    if _worker is not None and _worker[0] == os.getpid():
+        process, _worker = _worker[1], None
+        process.kill()
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                stream.close() if stream else None
+        process.wait()
+
+
+def _put(stream: IO[bytes], data: bytes) -> None:
+    stream.write(_SIZE.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def _got(stream: IO[bytes]) -> bytes:
+    """Give what was put in at the other end; raise EOFError where that has gone."""
+    head = stream.read(_SIZE.size)
+    data = stream.read(_SIZE.unpack(head)[0]) if len(head) == _SIZE.size else b""
+    if len(head) < _SIZE.size or len(data) < _SIZE.unpack(head)[0]:
+        raise EOFError
+    return data
+
+
+def _work() -> None:
+    """Read one file after another from stdin, and answer each on stdout, until there are no more."""
+    from reconcile.readers import pdf_document
+
+    with suppress(ImportError, OSError, ValueError):  # no such limits on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        while True:
+            raw = _got(sys.stdin.buffer)
             try:
-                text = page.get_textpage()
-                letters += text.count_chars()
-                if letters > TEXT:
-                    raise InputError(path, f"has more than {TEXT // MEGABYTE} million characters of text; split it")
-                pages.append(list(_words(page, text)))
-            finally:
-                page.close()
-        except pypdfium2.PdfiumError as error:
-            raise InputError(path, f"is a broken PDF (page {number + 1}); save or fetch it again") from error
-    if not pages:
-        raise InputError(path, "is a broken PDF (it has no page); save or fetch it again")
-    return pages
+                document = pdf_document.read(raw)
+                answer = {"text": document.text, "title": document.title, "pages": document.pages}
+            except pdf_document.RefusedError as error:
+                answer = {"refused": str(error)}
+            _put(sys.stdout.buffer, json.dumps(answer).encode())
 
 
-def _words(page: Any, text: Any) -> Iterator[Word]:
-    """Give the words of a page that lie upright on it, or all turned alike, in the order of its content."""
-    count = text.count_chars()
-    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    x, y, *sides = (c_double() for _ in range(6))
-    turn = _turn(text, count)
-    left, bottom, right, top = page.get_bbox()
-    handle = text.raw
-    started: tuple[float, float, float] | None = None  # the left edge, base line and size of the word
-    letters: list[str] = []
-    apart = spaced = True
-    edge = 0.0
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(handle, index)
-        letter = "-" if code in _HYPHENS else chr(code) if 0 < code < 0x110000 else "\ufffd"
-        if letter.isspace() or not pdfium.FPDFText_GetLooseCharBox(handle, index, box):
-            apart = True
-            continue
-        if not (left <= (box.left + box.right) / 2 <= right and bottom <= (box.bottom + box.top) / 2 <= top):
-            continue
-        if pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1:
-            letter = "\ufffd"  # what stands for it is a guess, and a guessed digit is a wrong figure
-        pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
-        x0, base = _turned(turn, x.value, y.value)
-        if turn:  # the loose box of a turned letter is not its own in every version of the library
-            pdfium.FPDFText_GetCharBox(handle, index, *sides)
-            x1 = max(_turned(turn, sides[corner].value, sides[corner + 2].value)[0] for corner in (0, 1))
-        else:
-            x0, x1 = box.left, box.right
-        if started and not apart and abs(base - started[1]) < started[2] / 8 and -1 < (x0 - edge) / started[2] < 0.5:
-            letters.append(letter)
-            edge = max(edge, x1)
-            continue
-        pdfium.FPDFText_GetMatrix(handle, index, matrix)
-        size = pdfium.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
-        if _quarter(matrix) != turn or not 0.5 < size < 1000 or not math.isfinite(x0 + x1 + base):
-            apart = True
-            continue
-        if started:
-            yield Word(started[0], edge, started[1], started[2], "".join(letters), spaced)
-        started, letters, edge, spaced, apart = (x0, base, size), [letter], x1, apart, False
-    if started:
-        yield Word(started[0], edge, started[1], started[2], "".join(letters), spaced)
-
-
-def _turn(text: Any, count: int) -> int:
-    """Give the quarter turns in which most of a page is set."""
-    matrix = pdfium.FS_MATRIX()
-    turns: Counter[int] = Counter()
-    for index in range(0, count, max(1, count // 200)):
-        if pdfium.FPDFText_IsGenerated(text, index) != 1 and pdfium.FPDFText_GetMatrix(text, index, matrix):
-            turns[_quarter(matrix)] += 1
-    turns.pop(-1, None)
-    return turns.most_common(1)[0][0] if turns else 0
-
-
-def _quarter(matrix: Any) -> int:
-    """Give the quarter turns, against the clock, of a letter; -1 where it is aslant, as a watermark is."""
-    angle = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-    return round(angle) % 4 if abs(angle - round(angle)) < 0.1 else -1
-
-
-def _turned(turn: int, x: float, y: float) -> tuple[float, float]:
-    """Give a point as one reads it who turned the page: to the right, downwards."""
-    return ((x, -y), (y, x), (-x, y), (-y, -x))[turn]
+if __name__ == "__main__":
+    _work()
