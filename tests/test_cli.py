@@ -415,3 +415,26 @@ def test_what_people_pipe_through_jq_gives_something(program: str) -> None:
     piped = subprocess.run(["jq", "-er", program], input=result, capture_output=True, text=True, encoding="utf-8")
     assert piped.returncode == 0, piped.stderr
     assert piped.stdout.strip()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_is_shown_on_a_terminal_alone(folder: Path, terminal: bool) -> None:
+    text = "Ten people were killed, the ministry said. " * 40
+    many = "".join(json.dumps({"text": f"{text} {number}"}) + "\n" for number in range(150))
+    (folder / "feed.jsonl").write_text(many, encoding="utf-8")
+    shown, end = pty.openpty() if terminal else os.pipe()
+    command = [sys.executable, "-m", "reconcile", "extract", "feed.jsonl", "-o", "out.jsonl"]
+    process = subprocess.Popen(command, cwd=folder, stderr=end, env={**os.environ, "TERM": "xterm", "COLUMNS": "80"})
+    os.close(end)
+    said = b""
+    try:
+        while piece := os.read(shown, 65536):
+            said += piece
+    except OSError:  # the other end of a terminal has gone
+        pass
+    os.close(shown)
+    assert process.wait() == 0
+    assert (b"reports" in said) == terminal
+    assert terminal or said == b""
+    assert (folder / "out.jsonl").read_text(encoding="utf-8").count("\n") == 150 * 40

@@ -19,6 +19,15 @@ MODULES = {
 ONLY = {
     "typer": ("reconcile.cli*",),
     "rich": ("reconcile.console", "reconcile.renderers.terminal*"),
+    "rensa": ("reconcile.reconciler.editions",),
+    "trafilatura": ("reconcile.readers.html*",),
+    "htmldate": ("reconcile.readers.html*",),
+    "lxml": tuple(f"reconcile.readers.{name}" for name in ("html*", "docx", "odt", "packages", "mail")),
+    "pypdfium2": ("reconcile.readers.pdf_document",),
+    "docx": ("reconcile.readers.docx",),
+    "odfdo": ("reconcile.readers.odt",),
+    "fastwarc": ("reconcile.readers.warc",),
+    "urllib3": ("reconcile.readers.web",),
 }
 SHOWING = ("cli", "console", "pipeline", "renderers", "evaluation", "gold")
 # What a part of the package may not import, by the names below `reconcile`.
@@ -90,6 +99,14 @@ def test_help_loads_no_stage_and_draws_nothing() -> None:
 def test_extract_loads_neither_rich_nor_the_reconciler() -> None:
     heavy = {"reconcile.reconciler", "reconcile.renderers.terminal_layout", "rich.text"}
     assert not _loaded("from reconcile.cli import main; main(['extract', 'seeds/'])") & heavy
+
+
+def test_texts_load_no_reader_of_another_format() -> None:
+    heavy = {"trafilatura", "htmldate", "lxml", "pypdfium2", "docx", "odfdo", "fastwarc", "urllib3"}
+    assert (
+        not _loaded("from reconcile.cli import main; main(['report', 'seeds/', '-f', 'json', '-o', '/dev/null'])")
+        & heavy
+    )
 
 
 def test_the_library_gives_its_four_functions_and_records() -> None:

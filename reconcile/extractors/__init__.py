@@ -221,8 +221,11 @@ class _Reader:
 
     def _labels(self, sentence: Sentence, text: str) -> bool:
         """Whether a sentence is but the label of its paragraph: "The injured. 355, by the hospitals' registers"."""
-        opens = sentence.start == 0 or self.report.text[sentence.start - 1] == "\n"
-        return opens and text.endswith((".", ":")) and len(text.split()) <= _LABEL
+        return self._opens(sentence) and text.endswith((".", ":")) and len(text.split()) <= _LABEL
+
+    def _opens(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens its line."""
+        return sentence.start == 0 or self.report.text[sentence.start - 1] == "\n"
 
     def _bind(
         self, sentence: Sentence, text: str, tokens: list[Chunk], numbered: bool
@@ -236,6 +239,8 @@ class _Reader:
             if not numbered:
                 return [], []
         self.header = []
+        if numbered and not self._opens(sentence) and _NUMBER.fullmatch(text):
+            return [], []  # a number alone behind a sentence counts nothing: that of a page, of a note
         if not numbered and len(text) > _HEADING and not text.endswith(":"):
             return [], []
         chunks = parse(tokens, self.grammar)
