@@ -122,10 +122,13 @@ def headline(text: str) -> str | None:
     return " ".join(head[first[0].start : first[-1].end].split()) if first else None
 
 
-def ends_report(heading: str) -> bool:
-    """Tell whether a heading opens what is no part of a report: related stories, sources, notes on the author."""
-    entry = _furniture().find(heading.strip())
-    return entry is not None and entry.reach != "line"
+def reach(line: str) -> Reach | None:
+    """Tell how far the furniture goes that a line opens, such as related stories or a note on the author.
+
+    Null where it opens none.
+    """
+    entry = _furniture().find(line.strip())
+    return entry.reach if entry else None
 
 
 def _lines(text: str, start: int) -> Iterator[_Line]:

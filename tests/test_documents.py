@@ -696,3 +696,12 @@ def test_a_long_field_is_read_and_the_limit_of_others_stays(tmp_path: Path) -> N
 )
 def test_a_table_without_texts_is_refused(tmp_path: Path, raw: str, error: str) -> None:
     assert refused(tmp_path / "a.csv", raw) == error
+
+
+def test_a_part_in_an_encoding_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.docx"
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("[Content_Types].xml", '<?xml version="1.0" encoding="UTF-0"?><Types/>')
+    (failure,) = formats.read(Source(str(file), file.name, io.BytesIO(file.read_bytes())))
+    assert isinstance(failure, Failure)
+    assert "unknown encoding" in failure.error

@@ -17,12 +17,52 @@ TRIES = 4
 
 UNITS = [
     *("killed ", "and 1 ", "(", ")", "1,111,", "1 111 ", "at least ", "people ", "a", "12 killed ", "more than 10 "),
-    *('" said ', ". ", "...", "\n", "1\n", "1 | ", "| ", "Al ", "the Syrian Network for ", "on Friday ", "since March "),
+    *(
+        '" said ',
+        ". ",
+        "...",
+        "\n",
+        "1\n",
+        "1 | ",
+        "| ",
+        "Al ",
+        "the Syrian Network for ",
+        "on Friday ",
+        "since March ",
+    ),
     *("of whom 3 ", "1 to ", "1-", "-", "hundred and ", "thousand ", ", ", "he said ", "in Latakia, ", "from 3 to 5 "),
-    *("Latakia: 3 ", "• 3 killed\n", "٣٣ ", "😀 ", "İ", "\t", " ", "2025 ", "killing 3 and wounding ", "3 people dead\n"),
-    *("'s ", "March 8, 2025 ", "according to ", "U.N. ", "including 3 children ", "A  1  2\n", "among them ", "3 killed; "),
+    *(
+        "Latakia: 3 ",
+        "• 3 killed\n",
+        "٣٣ ",
+        "😀 ",
+        "İ",
+        "\t",
+        " ",
+        "2025 ",
+        "killing 3 and wounding ",
+        "3 people dead\n",
+    ),
+    *(
+        "'s ",
+        "March 8, 2025 ",
+        "according to ",
+        "U.N. ",
+        "including 3 children ",
+        "A  1  2\n",
+        "among them ",
+        "3 killed; ",
+    ),
     *("who were killed ", "1/", "5% ", "first ", "one ", "two people and ", "12 civilians, according to SOHR, "),
-    *("3 killed in Homs and ", "3 killed since Friday, ", "Syrian Human Rights 3 killed ", "\u2028", "# ", "[1]", "--- "),
+    *(
+        "3 killed in Homs and ",
+        "3 killed since Friday, ",
+        "Syrian Human Rights 3 killed ",
+        "\u2028",
+        "# ",
+        "[1]",
+        "--- ",
+    ),
     "the army killed at least 12 civilians and ",
     "Ten people were killed, the ministry said. ",
     "About Al Al Al ",
@@ -50,7 +90,9 @@ def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
     assert min(grown) <= MOST
 
 
-@pytest.mark.parametrize("unit", [b"<!-- ", b"<!-- -->", b"<?xml ", b"a:b\n", b" a\n", b"From a\n", b"a:\n \n", b" ", b"{"])
+@pytest.mark.parametrize(
+    "unit", [b"<!-- ", b"<!-- -->", b"<?xml ", b"a:b\n", b" a\n", b"From a\n", b"a:\n \n", b" ", b"{"]
+)
 def test_a_format_is_known_as_fast(unit: bytes) -> None:
     def seconds(size: int) -> float:
         head = unit * (size // len(unit))

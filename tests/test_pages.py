@@ -81,7 +81,6 @@ def test_a_page_says_what_it_is(name: str) -> None:
 
 # Pages written by somebody who had not seen the reader; what it cannot do with them is told here.
 HEADLESS = "a page whose headline stands neither in its title nor in a heading"
-RELATED = "a list of related news under a heading that is lost"
 
 
 def known(*names: str, reason: str) -> list[object]:
@@ -94,7 +93,7 @@ def test_an_unseen_page_gives_the_figures_of_its_article(name: str) -> None:
     assert figures(f"blind/{name}") == figures(f"blind/{BLIND[name]['article']}")
 
 
-@pytest.mark.parametrize("name", known("a_wikinews.html", reason=RELATED))
+@pytest.mark.parametrize("name", BLIND)
 def test_nothing_around_an_unseen_article_is_in_its_text(name: str) -> None:
     text = said(read(f"blind/{name}").text)
     decoys = (PAGES / "blind" / "decoys.txt").read_text(encoding="utf-8").splitlines()

@@ -130,7 +130,15 @@ def test_a_folder_is_walked_by_name_and_the_rest_is_counted(tmp_path: Path) -> N
     write(tmp_path, "b.txt", "a/z.md", "a/B.TXT", "c.txt", "10.txt", "press_files/d.txt")
     write(tmp_path, ".hidden.txt", ".git/e.txt", "reconcile.toml", "photo.jpg", "page.html", "page_files/f.txt", "x.js")
     found = find([str(tmp_path)], Case())
-    assert [file.id for file in found.files] == ["10.txt", "a/B.TXT", "a/z.md", "b.txt", "c.txt", "page.html", "press_files/d.txt"]
+    assert [file.id for file in found.files] == [
+        "10.txt",
+        "a/B.TXT",
+        "a/z.md",
+        "b.txt",
+        "c.txt",
+        "page.html",
+        "press_files/d.txt",
+    ]
     assert found.passed_over == 3
     assert (found.failures, found.events) == ((), ())
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.etree import _Element  # type: ignore[import-untyped]
 from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
@@ -13,6 +13,7 @@ from reconcile.errors import InputError
 from reconcile.readers import html_furniture, html_metadata, http, text
 from reconcile.readers.document import Document, headed
 from reconcile.readers.source import MEGABYTE, Source
+from reconcile.segment import reach
 
 _DECLARED = re.compile(
     rb"""<(?:\?xml|meta)\b[^>]{0,300}?(?:encoding|charset)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
@@ -48,7 +49,8 @@ def read(source: Source) -> Iterator[Document]:
         raise InputError(source.path, "is a web page that cannot be parsed; save its text as .txt") from error
     if found is None or isinstance(found, dict) or found.body is None:
         raise InputError(source.path, "is a web page in which no article was found; save its text as .txt")
-    blocks = [block for block in _blocks(found.body) if block and not html_furniture.is_byline(block, said.author)]
+    own = takewhile(lambda block: reach(block) != "rest", filter(None, _blocks(found.body)))
+    blocks = [block for block in own if not html_furniture.is_byline(block, said.author)]
     yield Document(
         headed(said.title, "\n\n".join(blocks)),
         title=said.title,

@@ -5,7 +5,7 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-from reconcile.segment import ends_report
+from reconcile.segment import reach
 
 _UNSEEN = ("template", "noscript", "iframe", "style", "del", "s", "strike", "svg", "object")
 _TAGS = ("nav", "aside", "footer", "form", "dialog", "button")
@@ -27,6 +27,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BLOCKS = ("div", "section", "ul", "ol", "table", "figure", "p", "blockquote", "header", "article")
 _OWN = 0.4  # of the page's paragraphs; what holds more is the article, whatever it is called
 _CARD = 400  # characters; a note on an author, or an invitation to sign up, is shorter
+_EDIT = re.compile(r"\s*\[[^\[\]]{1,20}\]\s*$")  # a wiki's link behind a heading
 _SENTENCE = 60  # characters; shorter texts between two tags are labels, titles and links
 _LABEL = 30  # characters before a link to another story
 _LINKED = 8  # pieces of text that a paragraph with such a link is made of, at the most
@@ -49,7 +50,7 @@ def strip(tree: HtmlElement, author: str | None) -> None:
         if element.getparent() is not None and not has_headline(element) and _prose(element) <= _OWN * prose:
             element.drop_tree()
     for element in list(tree.iter("h2", "h3", "h4")):
-        if ends_report(element.text_content()):
+        if reach(_EDIT.sub("", element.text_content())) in ("links", "rest"):
             _drop_section(element)
     for element in list(tree.iter("input", "b", "strong", "div", "span", "a", "h3", "h4", "p")):
         if element.tag == "input" or _is_name(element, author):
@@ -88,7 +89,7 @@ def _is_layout(cell: HtmlElement) -> bool:
 def _drop_section(heading: HtmlElement) -> None:
     """Take out a heading, and what stands under it as far as the next of its kind."""
     box = heading
-    while (above := box.getparent()) is not None and len(above) == 1 and above.tag == "div":
+    while (above := box.getparent()) is not None and above.tag == "div" and _is_short(above, _SENTENCE):
         box = above
     for element in [box, *box.itersiblings()]:
         if element is not box and (element.tag == heading.tag or element.find(heading.tag) is not None):
@@ -144,7 +145,7 @@ def _drop_card(element: HtmlElement) -> None:
         card.drop_tree()
 
 
-def _is_short(box: HtmlElement) -> bool:
+def _is_short(box: HtmlElement, most: int = _CARD) -> bool:
     """Tell whether a box holds no more text than a card, without reading much further than that."""
-    pieces = [len(piece.strip()) for piece in islice(box.itertext(), _CARD)]
-    return len(pieces) < _CARD and sum(pieces) <= _CARD
+    pieces = [len(piece.strip()) for piece in islice(box.itertext(), most)]
+    return len(pieces) < most and sum(pieces) <= most
