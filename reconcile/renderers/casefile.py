@@ -11,7 +11,7 @@ from typing import get_args
 import tomlkit
 
 from reconcile import phrases
-from reconcile.case import Numbers
+from reconcile.case import Fields, Numbers
 from reconcile.records import Figure, Report, Scope, SourceKind
 from reconcile.results import Result
 
@@ -42,6 +42,10 @@ def draft(result: Result, name: str) -> Iterator[str]:
     yield "# [numbers]"
     yield _line('# profile = "none"', f"{_choices(Numbers.model_fields['profile'].annotation)}: of codebooks")
     yield _line("# household_size = 5.0", "people in a family")
+    yield ""
+    yield "# What the records of JSON and CSV files call their fields, where it is none of the usual names."
+    yield "# [fields]"
+    yield _line('# text = "content.body"', f"{', '.join(tuple(Fields.model_fields)[1:])} likewise")
 
 
 def _event(result: Result, name: str) -> Iterator[str]:
