@@ -3,23 +3,28 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import cached_property
 from hashlib import sha256
+from itertools import chain, repeat
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 
+from reconcile.corrections import TABLES, Checked, Correction, Entry, Reviewed
 from reconcile.errors import CaseError
-from reconcile.records import Published, Record, SourceKind
+from reconcile.records import CATEGORIES, Published, Record, SourceKind
 
 CASE_FILE = "reconcile.toml"
 
 _Loc = tuple[int | str, ...]
+_E = TypeVar("_E", bound=Entry)
 
 _KEY = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
@@ -128,6 +133,9 @@ class _CaseFile(Record):
     places: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     numbers: Numbers = Numbers()
     fields: Fields = Fields()
+    corrections: tuple[Correction, ...] = ()
+    checked: tuple[Checked, ...] = ()
+    reviewed: tuple[Reviewed, ...] = ()
 
 
 class Case(_CaseFile):
@@ -135,6 +143,35 @@ class Case(_CaseFile):
 
     path: str | None = None
     sha256: str | None = None
+
+    @cached_property
+    def _by_report(self) -> tuple[dict[str, list[Correction]], dict[str, list[Checked]]]:
+        corrections: dict[str, list[Correction]] = defaultdict(list)
+        checks: dict[str, list[Checked]] = defaultdict(list)
+        for correction in self.corrections:
+            corrections[correction.report].append(correction)
+        for checked in self.checked:
+            checks[checked.report].append(checked)
+        return corrections, checks
+
+    def uncorrected(self) -> "Case":
+        """Give the case without what the analyst corrected, checked and reviewed."""
+        case = self.model_copy(update=dict.fromkeys(TABLES, ()))
+        case.__dict__.pop("_by_report", None)  # copied with the rest where it was worked out
+        return case
+
+    def corrections_of(self, report: str) -> Sequence[Correction]:
+        """Give the corrections of the report of this id, in the order of the file."""
+        return self._by_report[0].get(report, ())
+
+    def checks_of(self, report: str) -> Sequence[Checked]:
+        """Give what was checked of the report of this id, in the order of the file."""
+        return self._by_report[1].get(report, ())
+
+    @property
+    def known_categories(self) -> tuple[str, ...]:
+        """The categories that every case knows, and the case's own."""
+        return (*CATEGORIES, *self.categories)
 
 
 def find(paths: Iterable[str]) -> Path | None:
@@ -168,7 +205,34 @@ def load(path: str | Path) -> Case:
         file = _CaseFile.model_validate(data, context={"timezone": _timezone(data)})
     except ValidationError as error:
         raise CaseError(f"{path}:{_explain(text, error)}") from None
-    return Case(path=str(path), sha256=sha256(raw).hexdigest(), **dict(file))
+    known = (*CATEGORIES, *file.categories)
+    lines = _begin(text)
+    for correction, line in zip(file.corrections, lines["corrections"], strict=False):
+        wanted = next((said.category for said in (correction.set, correction.add) if said and said.category), None)
+        if wanted is not None and wanted not in known:
+            raise CaseError(f'{path}:{line}: [corrections] category "{wanted}": {_nearest(wanted, list(known))}')
+    placed = {name: _placed(getattr(file, name), lines[name]) for name in TABLES}
+    return Case(path=str(path), sha256=sha256(raw).hexdigest(), **(dict(file) | placed))
+
+
+def _begin(text: str) -> dict[str, list[int]]:
+    """Give the lines, from 1, on which the entries of each of the analyst's tables begin."""
+    lines: dict[str, list[int]] = {name: [] for name in TABLES}
+    for number, line in enumerate(_masked(text).split("\n"), 1):
+        if (header := _HEADER.match(line)) and line.lstrip().startswith("[[") and header["keys"].strip() in lines:
+            lines[header["keys"].strip()].append(number)
+    return lines
+
+
+def _placed(entries: tuple[_E, ...], lines: list[int]) -> tuple[_E, ...]:
+    return tuple(
+        entry.model_copy(update={"line": line}) for entry, line in zip(entries, chain(lines, repeat(0)), strict=False)
+    )
+
+
+def _masked(text: str) -> str:
+    """Give a TOML text without what stands in its long strings, its lines kept."""
+    return _LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
 def _timezone(data: dict[str, object]) -> ZoneInfo | None:
@@ -205,12 +269,15 @@ def _syntax(text: str, error: tomllib.TOMLDecodeError) -> str:
 
 def _line_of(text: str, loc: _Loc) -> int:
     """Find the line, from 1, where `loc`, or the most of it that is written, stands in the TOML `text`."""
-    text = _LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), text)
     table: _Loc = ()
+    times: Counter[_Loc] = Counter()
     best, longest = 1, 0
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(_masked(text).split("\n"), 1):
         if header := _HEADER.match(line):
             path = table = _keys(header["keys"])
+            if line.lstrip().startswith("[["):
+                path = table = (*table, times[table])
+                times[table[:-1]] += 1
         elif assigned := _ASSIGNED.match(line):
             path = table + _keys(assigned["keys"])
         else:

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
 from reconcile.case import CASE_FILE, Case, find, load
 from reconcile.errors import InputError, UsageError
 from reconcile.records import Figure, Report
-from reconcile.results import Diff, Failure, Result, Tool
+from reconcile.results import Analyst, Diff, Failure, Finding, Result, Tool
 
 if TYPE_CHECKING:
     from reconcile.extractors import Extraction
@@ -114,9 +114,26 @@ def read(event: Event) -> Iterator[Report | Failure]:
 
 
 def extract(event: Event) -> Iterator[Reading | Failure]:
-    """Take the figures out of an event's reports, one report at a time, in the order of the input."""
+    """Take the figures out of an event's reports, one report at a time, in the order of the input.
+
+    A correction of the case file that cannot be made is a Failure before its report.
+    """
+    missing = {entry.report: entry.line for entry in reversed(event.case.checked)}
+    missing |= {entry.report: entry.line for entry in reversed(event.case.corrections)}
     for item in read(event):
-        yield item if isinstance(item, Failure) else take(item, event.case)
+        if isinstance(item, Failure):
+            yield item
+            continue
+        missing.pop(item.id, None)
+        reading = take(item, event.case)
+        for entry in reading.extraction.unmatched:
+            kind: Literal["check", "correction"] = "check" if entry.review else "correction"
+            yield Failure(path=f"{event.case.path}:{entry.line}", error=entry.reason, kind=kind)
+        yield reading
+    for report, line in missing.items():
+        if event.case.path and not (Path(event.case.path).parent / report.partition("#")[0]).exists():
+            reason = f'report "{report}": there is no such file; write its path from the case file on'
+            yield Failure(path=f"{event.case.path}:{line}", error=reason, kind="correction")
 
 
 def take(report: Report, case: Case) -> Reading:
@@ -148,7 +165,21 @@ def reconcile(event: Event, taken: Iterable[Reading | Failure] | None = None) ->
         series=together.series,
         findings=together.findings,
         assumed=together.assumed,
+        analyst=_analyst(readings, together.figures, together.findings),
         errors=tuple(item for item in items if isinstance(item, Failure)),
+    )
+
+
+def _analyst(readings: Sequence[Reading], figures: Sequence[Figure], findings: Sequence[Finding]) -> Analyst:
+    """Count what the analyst did to a result."""
+    changed = [figure.corrected.from_ for figure in figures if figure.corrected]
+    dropped = (d for reading in readings for d in reading.extraction.dropped if d.reason.startswith("dropped by"))
+    return Analyst(
+        corrected=sum(map(bool, changed)),
+        added=len(changed) - sum(map(bool, changed)),
+        dropped=sum(1 for _ in dropped),
+        checked=sum(figure.checked is not None for figure in figures),
+        reviewed=sum(finding.reviewed is not None for finding in findings),
     )
 
 

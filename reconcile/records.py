@@ -157,6 +157,18 @@ class Correction(Record):
     from_: dict[str, object] = Field(alias="from")
     why: str
 
+    def __hash__(self) -> int:
+        """Hash without the readings, which are mappings."""
+        return hash((self.line, self.by, self.on, self.why))
+
+
+class Check(Record):
+    """That somebody checked a figure against its report, or reviewed a finding; `line` is the case file's."""
+
+    line: int
+    by: str | None
+    on: datetime.date | None
+
 
 class Figure(Record):
     """One statement, in one report, of how many people suffered an outcome."""
@@ -181,6 +193,7 @@ class Figure(Record):
     evidence: Evidence
     trace: tuple[str, ...]
     corrected: Correction | None = None
+    checked: Check | None = None
 
 
 class Dropped(Record):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from reconcile.records import AsOf, Figure, Outcome, Qualifier, Record, Report, Source, Unit
+from reconcile.records import AsOf, Check, Figure, Outcome, Qualifier, Record, Report, Source, Unit
 
 
 class SeriesKey(Record):
@@ -85,6 +85,12 @@ class Derivation(Record):
     approximate: bool
 
 
+class Review(Check):
+    """That somebody reviewed a finding, and what they made of it."""
+
+    why: str
+
+
 class Finding(Record):
     """A relation between figures, and why it is one.
 
@@ -102,13 +108,25 @@ class Finding(Record):
     reason: str
     detail: Derivation | Change | None
     quotes: tuple[Quote, ...]
+    reviewed: Review | None = None
 
 
 class Failure(Record):
-    """An input that could not be read."""
+    """An input that could not be read; or a correction or a check of the case file that meets no figure."""
 
     path: str
     error: str
+    kind: Literal["input", "correction", "check"] = "input"
+
+
+class Analyst(Record):
+    """How many figures the analyst corrected, added, dropped and checked, and how many findings were reviewed."""
+
+    corrected: int = 0
+    added: int = 0
+    dropped: int = 0
+    checked: int = 0
+    reviewed: int = 0
 
 
 class Tool(Record):
@@ -130,6 +148,7 @@ class Result(Record):
     series: tuple[Series, ...]
     findings: tuple[Finding, ...]
     assumed: tuple[str, ...]
+    analyst: Analyst = Analyst()
     errors: tuple[Failure, ...]
 
 

@@ -5,6 +5,7 @@ where it was interrupted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -49,10 +50,23 @@ PrivateOption = Annotated[
 ]
 
 
+PlainOption = Annotated[
+    bool,
+    typer.Option("--without-corrections", help="Show the machine's own reading, without the case file's last word."),
+]
+LenientOption = Annotated[
+    bool, typer.Option("--lenient", help="Only warn of corrections that no longer meet a figure.")
+]
+
+
 def find_events(
-    paths: Sequence[str], case: Path | None, fields: Sequence[str] | None = None, private: bool = False
+    paths: Sequence[str],
+    case: Path | None,
+    fields: Sequence[str] | None = None,
+    private: bool = False,
+    plain: bool = False,
 ) -> list[pipeline.Event]:
-    """Find the reports by event; tell how much of the folders was passed over.
+    """Find the reports by event; tell how much of the folders was passed over. `plain` leaves out corrections.
 
     Raises:
         UsageError: an entry of `fields` is no OURS=THEIRS.
@@ -63,7 +77,7 @@ def find_events(
     if passed_over:
         what = "1 entry that is no report" if passed_over == 1 else f"{passed_over} entries that are no reports"
         console.say(f"passed over in folders: {what}")
-    return events
+    return [replace(event, case=event.case.uncorrected()) for event in events] if plain else events
 
 
 def _field(written: str) -> tuple[str, str]:
@@ -79,7 +93,7 @@ def watched(event: pipeline.Event, streaming: bool = False) -> Iterator[pipeline
 
 
 def read_figures(
-    events: Iterable[pipeline.Event], failures: list[Failure], streaming: bool = False
+    events: Iterable[pipeline.Event], failures: list[Failure], streaming: bool = False, lenient: bool = False
 ) -> Iterator[Sequence[Figure]]:
     """Give the figures of each report; tell and keep what could not be read, as it comes.
 
@@ -88,8 +102,7 @@ def read_figures(
     for event in events:
         for item in watched(event, streaming):
             if isinstance(item, Failure):
-                failures.append(item)
-                tell([item])
+                failures += [item] if tell([item], lenient) else []
             else:
                 yield item.extraction.figures
 
@@ -105,10 +118,14 @@ def read_reports(events: Iterable[pipeline.Event], failures: list[Failure]) -> I
                 yield item
 
 
-def tell(failures: Iterable[Failure]) -> bool:
-    """Tell what could not be read, one line each; true where there was any."""
+def tell(failures: Iterable[Failure], lenient: bool = False) -> bool:
+    """Tell what could not be read, one line each; true where there was any.
+
+    A check of the case file that no longer meets its figure is only told, and so is a correction where `lenient`.
+    """
     told = False
     for failure in failures:
-        console.say(f"{failure.path}: {failure.error}")
-        told = True
+        harmless = failure.kind == "check" or (lenient and failure.kind == "correction")
+        console.say(f"{'warning: ' if harmless else ''}{failure.path}: {failure.error}")
+        told = told or not harmless
     return told

@@ -10,9 +10,11 @@ from reconcile.cli.options import (
     FOUND,
     TROUBLE,
     CaseOption,
+    LenientOption,
     MapOption,
     OutputOption,
     PathsArgument,
+    PlainOption,
     PrivateOption,
     examples,
     find_events,
@@ -49,10 +51,12 @@ def report(
     case: CaseOption = None,
     fields: MapOption = None,
     private: PrivateOption = False,
+    plain: PlainOption = False,
+    lenient: LenientOption = False,
     output: OutputOption = None,
 ) -> int:
     """Show tolls by report, where they differ and why, and change."""
-    events = find_events(paths, case, fields, private)
+    events = find_events(paths, case, fields, private, plain)
     results = [(event.case, pipeline.reconcile(event, watched(event))) for event in events]
     if form == "table":
         from reconcile.renderers import terminal
@@ -62,9 +66,10 @@ def report(
         from reconcile.renderers import formats
 
         console.write(formats.REPORT[form](results), output)
-    failed = tell(failure for _, result in results for failure in result.errors)
+    failed = tell((failure for _, result in results for failure in result.errors), lenient)
     asked = FLAGGED[fail_on] if fail_on else ()
-    flagged = any(finding.severity in asked for _, result in results for finding in result.findings)
+    findings = (finding for _, result in results for finding in result.findings if finding.reviewed is None)
+    flagged = any(finding.severity in asked for finding in findings)
     return TROUBLE if failed else FOUND if flagged else DONE
 
 
@@ -83,11 +88,14 @@ def extract(
     case: CaseOption = None,
     fields: MapOption = None,
     private: PrivateOption = False,
+    plain: PlainOption = False,
+    lenient: LenientOption = False,
     output: OutputOption = None,
 ) -> int:
     """Take the figures out, in the order of the input, as they come."""
     failures: list[Failure] = []
-    figures = read_figures(find_events(paths, case, fields, private), failures, streaming=form != "table")
+    events = find_events(paths, case, fields, private, plain)
+    figures = read_figures(events, failures, streaming=form != "table", lenient=lenient)
     if form == "table":
         from reconcile.renderers import terminal_tables
 

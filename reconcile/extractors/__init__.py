@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from reconcile.case import Case
-from reconcile.extractors import dating, figures, periods, places, scopes, sources, tables
+from reconcile.extractors import corrected, dating, figures, periods, places, scopes, sources, tables
 from reconcile.extractors.binder import bind
 from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.grammar import Grammar, heading, load, parse
@@ -32,11 +32,15 @@ _HEADING = 90  # characters; a longer line without a number is no heading
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was taken out of one report: figures and dropped numbers in the order of the text, and the days it names."""
+    """What was taken out of one report: figures and dropped numbers in the order of the text, and the days it names.
+
+    The case file's corrections are made; `unmatched` are those that could not be.
+    """
 
     figures: tuple[Figure, ...]
     dropped: tuple[Dropped, ...]
     days: Days | None
+    unmatched: tuple[corrected.Unmatched, ...] = ()
 
 
 def extract(report: Report, case: Case) -> Extraction:
@@ -276,12 +280,13 @@ class _Reader:
 
     def result(self) -> Extraction:
         """The figures in the order of the text, with ids and dates."""
-        made = [figures.named_later(f, self.monitors) for f in figures.by_its_author([f for f, _ in self.figures])]
+        named = [figures.named_later(f, self.monitors) for f in figures.by_its_author([f for f, _ in self.figures])]
         dates = [
             None
             if f.scope is Scope.BACKGROUND
             else dating.as_of(t, f.scope is Scope.CUMULATIVE, self.report, self.days, self.titled)
-            for f, (_, t) in zip(made, self.figures, strict=True)
+            for f, (_, t) in zip(named, self.figures, strict=True)
         ]
-        done = sorted(figures.identified(made, dates, self.report), key=lambda f: f.evidence.start)
-        return Extraction(tuple(done), tuple(sorted(self.dropped, key=lambda d: d.start)), self.days)
+        done = sorted(figures.identified(named, dates, self.report), key=lambda f: f.evidence.start)
+        made = corrected.correct(self.report, done, sorted(self.dropped, key=lambda d: d.start), self.case)
+        return Extraction(made.figures, made.dropped, self.days, made.unmatched)

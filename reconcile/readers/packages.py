@@ -61,7 +61,7 @@ def checked(source: Source) -> bytes:
             if unpacked > WHOLE or unpacked > _RATIO * len(raw) or len(parts) > _PARTS:
                 raise InputError(source.path, "unpacks to far more than a document holds; save its text as .txt")
             xml = sum(part.file_size for part in parts if _check(package, part, source.path))
-    except (BadZipFile, EOFError, LookupError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error) as error:
+    except (BadZipFile, EOFError, LookupError, OSError, RuntimeError, ValueError, zlib.error) as error:
         raise InputError(source.path, f"is damaged ({error}); save it again, or its text as .txt") from error
     if xml > _XML:
         raise InputError(

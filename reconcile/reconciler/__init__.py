@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 
 from reconcile.case import Case
-from reconcile.reconciler import dates, editions, groups, origins, series, slips
+from reconcile.reconciler import dates, editions, groups, origins, reviews, series, slips
 from reconcile.reconciler.claims import claims
 from reconcile.reconciler.difference import diff
 from reconcile.reconciler.drafts import diff_draft
@@ -62,6 +62,6 @@ def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) 
             figure.model_copy(update={"as_of": dates.settled(figure.as_of, as_of.get(figure.id))}) for figure in figures
         ),
         series=tracked,
-        findings=ranked(findings, tracked),
+        findings=tuple(reviews.mark(ranked(findings, tracked), figures, reports, case)),
         assumed=(*gathered.told, *assumed, *joined),
     )

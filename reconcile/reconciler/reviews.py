@@ -1,0 +1,36 @@
+"""Findings that the analyst reviewed, by their relation and their figures; one whose figures changed is no longer."""
+
+from collections.abc import Iterable, Sequence
+
+from reconcile import anchors
+from reconcile.case import Case
+from reconcile.corrections import Reviewed
+from reconcile.records import Figure, Report
+from reconcile.results import Finding, Review
+
+
+def mark(
+    findings: Iterable[Finding], figures: Sequence[Figure], reports: Sequence[Report], case: Case
+) -> list[Finding]:
+    """Mark the findings that the case's reviews speak of: those of the same relation and the very same figures."""
+    if not case.reviewed:
+        return list(findings)
+    texts = {report.id: report.text for report in reports}
+    meant = {(entry.relation, _figures(entry, figures, texts)): entry for entry in case.reviewed}
+    marked = []
+    for finding in findings:
+        entry = meant.get((finding.relation, frozenset(finding.figures)))
+        review = Review(line=entry.line, by=entry.by, on=entry.on, why=entry.why) if entry else None
+        marked.append(finding.model_copy(update={"reviewed": review}) if review else finding)
+    return marked
+
+
+def _figures(entry: Reviewed, figures: Sequence[Figure], texts: dict[str, str]) -> frozenset[str]:
+    """Give the ids of the figures that a review names; a quote that is not found once names none."""
+    found: set[str] = set()
+    for quoted in entry.quotes:
+        spans = anchors.find(texts.get(quoted.report, ""), quoted.quote)
+        for span in spans if len(spans) == 1 else ():
+            at = (f for f in figures if f.report == quoted.report)
+            found |= {f.id for f in at if f.evidence.start < span.end and span.start < f.evidence.end}
+    return frozenset(found)
