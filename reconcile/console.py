@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UNKNOWN_WIDTH = 80
 LEAST_WIDTH = 40
 # What stands for a mark that an output's encoding has not; one character for one, so that columns hold.
-NEAREST = dict(zip("–—−‘’“”…→≈", "---''\"\".>~", strict=True))
+NEAREST = dict(zip("–—−‘’“”…→≈†‡", "---''\"\".>~#!", strict=True))
 
 
 def say(message: str) -> None:

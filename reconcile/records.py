@@ -195,6 +195,11 @@ class Figure(Record):
     corrected: Correction | None = None
     checked: Check | None = None
 
+    @property
+    def shown(self) -> str:
+        """The label as outputs show it: with a dagger where the analyst corrected the figure."""
+        return f"{self.label}†" if self.corrected else self.label
+
 
 class Dropped(Record):
     """A number that is no figure, and why; offsets as in Evidence."""

@@ -80,7 +80,7 @@ def changed(a: Claim, b: Claim, case: Case) -> Changed:
     if moved:
         said.insert(0, wording.change(a, b, measured))
     elif {"upper", "qualifier"} & set(fields):
-        said.insert(0, f'"{a.lead.label}" became "{b.lead.label}"')
+        said.insert(0, f'"{a.lead.shown}" became "{b.lead.shown}"')
     if row and row.relation == "follows" and measured.delta > 0:
         said.append(f"follows, order inferred: {wording.inferred(a, b)}")
     return Changed(
@@ -107,7 +107,7 @@ def _why(claim: Claim) -> str:
     if claim.restates is None:
         return "is vague"
     verb = "repeats" if claim.stated == claim.restates.quantity.stated else "rounds"
-    return f'in the headline: {verb} its own "{claim.restates.label}"'
+    return f'in the headline: {verb} its own "{claim.restates.shown}"'
 
 
 def _said(field: str, a: Claim, b: Claim) -> str:

@@ -53,7 +53,7 @@ def echoes(cells: Iterable[Cell]) -> Iterator[Finding]:
 def _echo(cell: Cell, repeated: Sequence[Sequence[Claim]]) -> Finding:
     told = []
     for same in repeated:
-        labels = " / ".join(dict.fromkeys(f'"{claim.lead.label}"' for claim in same))
+        labels = " / ".join(dict.fromkeys(f'"{claim.lead.shown}"' for claim in same))
         qualifiers = {claim.lead.quantity.qualifier for claim in same}
         changed = ", the qualifier changed on the way" if len(qualifiers) > 1 else ""
         places = ", ".join(wording.at(claim) for claim in same)

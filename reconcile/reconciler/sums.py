@@ -104,11 +104,11 @@ def _sum_finding(split: Split, relation: str, severity: Severity) -> Finding:
     match relation:
         case "adds_up":
             same = derivation.value == total.stated and _exact(total)
-            counted = "" if same else f', the total is "{total.lead.label}"'
+            counted = "" if same else f', the total is "{total.lead.shown}"'
             message = f"{derivation.equation}{counted} {subject} {wording.credit(total)}"
             reason = "The total and its parts agree."
         case "compatible":
-            message = f'{left} [derived]: fits "{fitted.lead.label}" {subject} {wording.credit(fitted)}'
+            message = f'{left} [derived]: fits "{fitted.lead.shown}" {subject} {wording.credit(fitted)}'
             reason = "What follows from the other figures overlaps this one, as a reader takes them."
         case _:
             message = (

@@ -132,7 +132,7 @@ def _finding(relation: str, key: SeriesKey, matches: Sequence[Match], case: Case
     numbers.pop(_numbers(told[0]), None)
     more = list(numbers.values())
     named = [match for match in more if _exact(match)][-NAMED:]
-    numbered = ", ".join(f'"{match.pair.a.lead.label}" against "{match.pair.b.lead.label}"' for match in named)
+    numbered = ", ".join(f'"{match.pair.a.lead.shown}" against "{match.pair.b.lead.shown}"' for match in named)
     such = f", such as {numbered}" if named else ""
     others = [f"and {phrases.plural(len(more), 'more pair')} of theirs{such}"] if more else []
     messages = [wording.fill(match.row.message, match.pair, case) + match.note for match in told]

@@ -47,7 +47,7 @@ def inferred(a: Claim, b: Claim) -> str:
 
 def cite(claim: Claim) -> str:
     """Quote a claim with its counter, its time, and where it stands."""
-    return f'"{claim.lead.label}" {credit(claim)}'
+    return f'"{claim.lead.shown}" {credit(claim)}'
 
 
 def subject(key: SeriesKey) -> str:
@@ -73,7 +73,7 @@ def signed(delta: int) -> str:
 def chain(claims: Sequence[Claim]) -> str:
     """Write a track's numbers in order."""
     first = claims[0]
-    steps = " → ".join(f"{claim.lead.label} ({phrases.as_of(claim.as_of)}, {at(claim)})" for claim in claims)
+    steps = " → ".join(f"{claim.lead.shown} ({phrases.as_of(claim.as_of)}, {at(claim)})" for claim in claims)
     return f"{phrases.source(first.source)} {steps}"
 
 
@@ -96,14 +96,14 @@ def _beside(claim: Claim, pair: Comparison) -> str:
     """Quote a claim without the time that the topic has told."""
     if not _shared(pair):
         return cite(claim)
-    return f'"{claim.lead.label}" ({phrases.source(claim.source)}, {at(claim)})'
+    return f'"{claim.lead.shown}" ({phrases.source(claim.source)}, {at(claim)})'
 
 
 def _toll(pair: Comparison, case: Case) -> str:
     """Quote the toll that a part belongs to, without a counter that the part has told."""
     if pair.inner.originator != pair.whole.originator:
         return cite(pair.whole)
-    return f'"{pair.whole.lead.label}" ({when(pair.whole)}, {at(pair.whole)})'
+    return f'"{pair.whole.lead.shown}" ({when(pair.whole)}, {at(pair.whole)})'
 
 
 def _people(pair: Comparison, case: Case) -> str:
@@ -181,7 +181,7 @@ PHRASES: Mapping[str, Callable[[Comparison, Case], str]] = {
     "topic": _topic,
     "one": lambda pair, case: _beside(pair.a, pair),
     "two": lambda pair, case: _beside(pair.b, pair),
-    "part": lambda pair, case: f'"{pair.inner.lead.label}" {subject(pair.inner.key)} {credit(pair.inner)}',
+    "part": lambda pair, case: f'"{pair.inner.lead.shown}" {subject(pair.inner.key)} {credit(pair.inner)}',
     "toll": _toll,
     "people": _people,
     "change": lambda pair, case: change(pair.a, pair.b, measure(pair.a, pair.b)),

@@ -44,6 +44,7 @@ def report(result: Result, case: Case) -> Iterator[str]:
             for r in result.reports
         ),
     )
+    yield from (f"{wording.analyst(result)}.", "")
     for severity, heading in SEVERITIES.items():
         found = [finding for finding in result.findings if finding.severity == severity]
         yield from (f"## {heading}: {len(found) or 'none'}", "")
@@ -58,7 +59,7 @@ def report(result: Result, case: Case) -> Iterator[str]:
             (
                 phrases.counted(series.key.outcome, series.key.category, series.key.unit),
                 phrases.source(track.source),
-                _steps(track, reports),
+                _steps(track, figures, reports),
             )
             for series in result.series
             for track in series.tracks
@@ -73,9 +74,10 @@ def report(result: Result, case: Case) -> Iterator[str]:
         yield from ("## Not read", "", *(f"- {_safe(f'{e.path}: {e.error}')}" for e in result.errors), "")
 
 
-def _steps(track: Track, reports: Mapping[str, Report]) -> str:
+def _steps(track: Track, figures: Mapping[str, Figure], reports: Mapping[str, Report]) -> str:
     return " → ".join(
-        f"{point.label} {reports[point.report].label}" + ("≈" if point.as_of and point.as_of.basis == "tolls" else "")
+        f"{wording.point(point, figures)} {reports[point.report].label}"
+        + ("≈" if point.as_of and point.as_of.basis == "tolls" else "")
         for point in track.points
         if point.status in wording.SHOWN
     )
@@ -95,7 +97,7 @@ def citation(figure: Figure, report: Report) -> str:
     """Give a figure as one cites it: what, who counted, as of when, and where it stands, with the quoted words."""
     population = f"{figure.population.text} " if figure.population else ""
     category = wording.counted(figure)
-    claim = f"{figure.label} {population}{category} ({phrases.source(figure.source)}, {phrases.as_of(figure.as_of)})"
+    claim = f"{figure.shown} {population}{category} ({phrases.source(figure.source)}, {phrases.as_of(figure.as_of)})"
     where = [
         f"*{_safe(report.publisher)}*" if report.publisher else "",
         f'"{_safe(report.title)}"' if report.title else "",
@@ -114,7 +116,7 @@ def _figures(figures: Iterable[Figure], reports: Mapping[str, Report]) -> Iterat
             (
                 wording.at(reports[figure.report].label, figure.evidence.line),
                 wording.counted(figure),
-                figure.label,
+                figure.shown,
                 phrases.source(figure.source),
                 wording.SCOPE_WORDS[figure.scope],
                 wording.as_of(figure.as_of, None, UNICODE),
@@ -138,9 +140,9 @@ def diff(found: Diff) -> Iterator[str]:
             (
                 (
                     wording.counted(figures[c.a]),
-                    figures[c.a].label,
+                    figures[c.a].shown,
                     where[c.a],
-                    figures[c.b].label,
+                    figures[c.b].shown,
                     where[c.b],
                     c.message,
                 )
@@ -156,7 +158,7 @@ def diff(found: Diff) -> Iterator[str]:
                 (
                     (
                         wording.counted(f),
-                        f.label,
+                        f.shown,
                         phrases.source(f.source),
                         where[f.id],
                         phrases.marked(f.evidence),
@@ -168,10 +170,10 @@ def diff(found: Diff) -> Iterator[str]:
         yield from ("## The draft's figures", "")
         yield from _table(
             ("where", "number", "status", "match"),
-            ((where[d.figure], figures[d.figure].label, d.status, d.match and where[d.match]) for d in found.draft),
+            ((where[d.figure], figures[d.figure].shown, d.status, d.match and where[d.match]) for d in found.draft),
         )
     if found.unpaired:
         yield from ("## Not paired", "")
         yield from _table(
-            ("where", "number", "why"), ((where[u.figure], figures[u.figure].label, u.why) for u in found.unpaired)
+            ("where", "number", "why"), ((where[u.figure], figures[u.figure].shown, u.why) for u in found.unpaired)
         )

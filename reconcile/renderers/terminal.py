@@ -10,10 +10,10 @@ from rich.text import Text
 from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import Figure
-from reconcile.renderers import terminal_change, terminal_findings, terminal_matrix
+from reconcile.renderers import terminal_change, terminal_findings, terminal_matrix, wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import HEADING, QUIET, Page, hanging, listed
-from reconcile.results import Result
+from reconcile.results import Analyst, Result
 
 OUTLETS = frozenset({"outlet"})
 COUNTERS_NAMED = 8
@@ -63,6 +63,8 @@ def _header(result: Result, case: Case, page: Page) -> Iterator[Text]:
         phrases.plural(len(result.figures), "figure"),
     ]
     yield from hanging("", f" {page.marks.dot} ".join(filter(None, parts)), page, HEADING)
+    if result.analyst != Analyst():
+        yield from hanging("", wording.analyst(result).replace("†", page.marks.corrected), page)
     counters: Counter[str] = Counter()
     outlets: Counter[str] = Counter()
     for figure in result.figures:

@@ -79,7 +79,8 @@ def _steps(track: Track, figures: Mapping[str, Figure], labels: Mapping[str, str
         label = wording.mark_label(figure.quantity, page.marks)
         carried = "*" if figure.source and figure.source.carried else ""
         inferred = page.marks.inferred if as_of_mark(point.as_of, page) == page.marks.inferred else ""
-        steps.append(f"{label}{carried} {labels.get(point.report, point.report)}{inferred}")
+        corrected = page.marks.corrected if figure.corrected else ""
+        steps.append(f"{label}{carried}{corrected} {labels.get(point.report, point.report)}{inferred}")
     line = f" {page.marks.arrow} ".join(steps)
     if track.change and track.change.days:
         line += f"  ({_rate(track.change, page)})"

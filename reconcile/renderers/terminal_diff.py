@@ -65,7 +65,7 @@ def _different(
         a, b = figures[change.a], figures[change.b]
         who = " / ".join(dict.fromkeys(phrases.source(figure.source) for figure in (a, b)))
         head = f"  {wording.counted(a)}, {who}"
-        yield from hanging(f"{head}    ", f"{a.label} {page.marks.arrow} {b.label}", page)
+        yield from hanging(f"{head}    ", f"{a.shown} {page.marks.arrow} {b.shown}", page)
         if change.message:
             yield from hanging("    ", change.message, page)
         wide = max(cell_len(where[figure.id]) for figure in (a, b))
@@ -80,7 +80,7 @@ def _rows(ids: Sequence[str], figures: dict[str, Figure], where: dict[str, str],
         cells = (
             phrases.category(figure.category) if figure.quantity.unit == "people" else figure.quantity.unit,
             figure.outcome,
-            figure.label,
+            figure.shown,
             phrases.source(figure.source) + carried,
         )
         rows.append([*map(one_line, cells), where[figure.id]])
@@ -110,9 +110,9 @@ def _draft(draft: Sequence[Drafted], figures: dict[str, Figure], where: dict[str
     yield from section(f"THE DRAFT'S FIGURES  {len(draft)}", page)
     for item in draft:
         figure = figures[item.figure]
-        said = f'"{figure.label}" {wording.counted(figure)}: {DRAFT_WORDS[item.status]}'
+        said = f'"{figure.shown}" {wording.counted(figure)}: {DRAFT_WORDS[item.status]}'
         match = figures.get(item.match or "")
-        against = f'  ("{match.label}" {phrases.source(match.source)} {where[match.id]})' if match else ""
+        against = f'  ("{match.shown}" {phrases.source(match.source)} {where[match.id]})' if match else ""
         yield from hanging(f"  {where[item.figure]}  ", said + against, page)
 
 
@@ -120,4 +120,4 @@ def _unpaired(found: Diff, figures: dict[str, Figure], where: dict[str, str], pa
     if found.unpaired:
         yield from section("NOT PAIRED", page)
         for item in found.unpaired:
-            yield from hanging(f"  {where[item.figure]} ", f'"{figures[item.figure].label}" {item.why}', page)
+            yield from hanging(f"  {where[item.figure]} ", f'"{figures[item.figure].shown}" {item.why}', page)

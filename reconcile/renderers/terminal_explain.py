@@ -62,7 +62,7 @@ def _marked(figures: Sequence[Figure], numbers: dict[str, int]) -> str:
 
 def _reading(figure: Figure, number: int, page: Page) -> Iterator[Text]:
     head = f"  [{number}] "
-    yield from hanging(head, f"{wording.counted(figure)}: {figure.label}", page, "bold")
+    yield from hanging(head, f"{wording.counted(figure)}: {figure.shown}", page, "bold")
     for what, words in _facts(figure, page):
         yield from hanging(f"{' ' * len(head)}{what:<12} ", words, page)
     for line in hanging(f"{' ' * len(head)}{'why':<12} ", "; ".join(figure.trace), page):

@@ -31,9 +31,10 @@ QUOTES_SHOWN = 6
 def draw(result: Result, page: Page) -> Iterator[Text]:
     """Draw the sections on findings; the changes over time have their own."""
     labels = {report.id: report.label for report in result.reports}
-    conflicts = [finding for finding in result.findings if finding.severity == "conflict"]
-    cautions = [finding for finding in result.findings if finding.severity == "caution"]
-    explained = [f for f in result.findings if f.severity == "info" and f.relation not in TOLD_AS_CHANGE]
+    findings = [finding for finding in result.findings if finding.reviewed is None]
+    conflicts = [finding for finding in findings if finding.severity == "conflict"]
+    cautions = [finding for finding in findings if finding.severity == "caution"]
+    explained = [f for f in findings if f.severity == "info" and f.relation not in TOLD_AS_CHANGE]
     yield from _flagged("CANNOT BOTH BE TRUE", CONFLICT, conflicts, labels, page)
     yield from _flagged("A READER WOULD TAKE THESE TO DIFFER", CAUTION, cautions, labels, page)
     together = [finding for finding in explained if finding.relation in HOLDS_TOGETHER]
@@ -97,7 +98,7 @@ def _uncompared(result: Result, labels: Mapping[str, str]) -> dict[str, list[str
     for figure in result.figures:
         reason = _why_apart(figure)
         if wording.statement(figure) not in stated or figure.speculative:
-            words = f'"{figure.label}" {wording.counted(figure)}'
+            words = f'"{figure.shown}" {wording.counted(figure)}'
             place = _at(figure.report, figure.evidence.line, labels)
             groups.setdefault(reason, []).append(f"{one_line(words)} {place}")
     return groups

@@ -87,8 +87,8 @@ def _cell(figure: Figure, notes: Mapping[str, Sequence[str]], page: Page, legend
             after += marks.party
             legend[marks.party] = "a party to the fighting"
     if figure.corrected:
-        after += "#"
-        legend["#"] = "corrected in the case file"
+        after += marks.corrected
+        legend[marks.corrected] = "corrected in the case file"
     sign = wording.signs(marks).get(figure.quantity.qualifier)
     if sign:
         legend[sign] = SIGN_WORDS[figure.quantity.qualifier]

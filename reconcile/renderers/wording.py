@@ -1,11 +1,13 @@
 """The words for what the records hold: categories, labels with marks, as-of dates, sources, places in a report."""
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 
 from reconcile import phrases
 from reconcile.records import AsOf, Figure, Period, Published, Qualifier, Quantity, Source
 from reconcile.renderers.plain import one_line
+from reconcile.results import Point, Result
 
 # The points of a track that are tolls as told: neither repeated by a headline nor vague.
 SHOWN = ("stated", "superseded")
@@ -54,7 +56,8 @@ class Marks:
     arrow: str = "→"
     dot: str = "·"
     ellipsis: str = "…"
-    party: str = "†"
+    party: str = "‡"
+    corrected: str = "†"
     notes: str = "⁰¹²³⁴⁵⁶⁷⁸⁹"
     bars: str = "▁▂▃▄▅▆▇█"
 
@@ -64,7 +67,7 @@ class Marks:
 
 
 UNICODE = Marks()
-ASCII = Marks(">=", "<=", "^", "-", "-", "->", "|", "...", "!", "", "")
+ASCII = Marks(">=", "<=", "^", "-", "-", "->", "|", "...", "!", "#", "", "")
 
 
 def marks_for(encoding: str) -> Marks:
@@ -136,6 +139,27 @@ def statement(figure: Figure) -> tuple[object, ...]:
     """Give what a figure states; a number that its report repeats is the same statement."""
     quantity = figure.quantity
     return figure.report, figure.category, figure.outcome, quantity.stated, quantity.upper, quantity.qualifier
+
+
+def point(at: Point, figures: Mapping[str, Figure]) -> str:
+    """Give the label of a point of a track, marked where its figure was corrected."""
+    figure = figures.get(at.figure or "")
+    return figure.shown if figure else at.label
+
+
+def analyst(result: Result) -> str:
+    """Say how much of a result the analyst corrected and checked."""
+    did = result.analyst
+    checked = sum(figure.checked is not None or figure.corrected is not None for figure in result.figures)
+    done = (
+        (did.corrected, "corrected †"),
+        (did.added, "added †"),
+        (did.dropped, "dropped"),
+        (checked, f"of {len(result.figures)} checked"),
+        (did.reviewed, "findings reviewed"),
+    )
+    told = [f"{count} {what}" for count, what in done if count]
+    return f"By the analyst: {', '.join(told)}" if told else "No figure was corrected or checked by an analyst"
 
 
 def in_headline(figure: Figure) -> bool:
