@@ -5,7 +5,7 @@ A stage is imported where it runs: `--help` needs none, and `extract` needs no r
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -120,20 +120,36 @@ def extract(event: Event) -> Iterator[Reading | Failure]:
     """
     missing = {entry.report: entry.line for entry in reversed(event.case.checked)}
     missing |= {entry.report: entry.line for entry in reversed(event.case.corrections)}
+    unknown = set(event.case.reports)
+    files = set()
     for item in read(event):
         if isinstance(item, Failure):
             yield item
             continue
         missing.pop(item.id, None)
+        unknown.discard(item.id)
+        files.add(item.id.partition("#")[0])
         reading = take(item, event.case)
         for entry in reading.extraction.unmatched:
             kind: Literal["check", "correction"] = "check" if entry.review else "correction"
             yield Failure(path=f"{event.case.path}:{entry.line}", error=entry.reason, kind=kind)
         yield reading
     for report, line in missing.items():
-        if event.case.path and not (Path(event.case.path).parent / report.partition("#")[0]).exists():
-            reason = f'report "{report}": there is no such file; write its path from the case file on'
+        if _is_gone(report, event.case, files):
+            reason = f'report "{report}": there is no such report; write its path from the case file on'
             yield Failure(path=f"{event.case.path}:{line}", error=reason, kind="correction")
+    for report in sorted(unknown):
+        if _is_gone(report, event.case, files):
+            reason = f'[reports."{report}"]: there is no such report; write its path from the case file on'
+            yield Failure(path=event.case.path or "", error=reason, kind="check")
+
+
+def _is_gone(report: str, case: Case, read: Collection[str]) -> bool:
+    """Tell whether a report that a case file names is none: its file is not there, or was read and does not hold it."""
+    file, _, member = report.partition("#")
+    if case.path is None or not (Path(case.path).parent / file).exists():
+        return case.path is not None
+    return bool(member) and file in read
 
 
 def take(report: Report, case: Case) -> Reading:
@@ -216,7 +232,9 @@ def find_report(path: str, case: PathLike | None = None) -> Reading:
     file = _holder(path)
     if file is not None:
         event = events(file, case)[0]
-        item = _only(path, [item for item in read(event) if file == path or item.path == path])
+        items = list(read(event))
+        asked = [item for item in items if file == path or item.path == path]
+        item = _only(path, asked or [item for item in items if isinstance(item, Failure)])
     elif Path(path).is_dir():
         raise UsageError(f"{path}: is a folder. Name one report: a file, or {Path(path) / 'LABEL'}")
     else:
@@ -224,7 +242,7 @@ def find_report(path: str, case: PathLike | None = None) -> Reading:
         if not Path(folder or ".").is_dir():
             raise UsageError(f"{path}: there is no such report. Give a file, or FOLDER/LABEL")
         event = events(folder or ".", case)[0]
-        item = _labelled(label, path, [item for item in read(event) if isinstance(item, Report)])
+        item = _labelled(label, path, folder or ".", [item for item in read(event) if isinstance(item, Report)])
     if isinstance(item, Failure):
         raise InputError(item.path, item.error)
     return take(item, event.case)
@@ -247,10 +265,14 @@ def _only(path: str, items: Sequence[Report | Failure]) -> Report | Failure:
     raise UsageError(f"{path}: holds {len(items)} reports. Name one of them, such as {first.path}")
 
 
-def _labelled(label: str, path: str, reports: Sequence[Report]) -> Report:
+def _labelled(label: str, path: str, folder: str, reports: Sequence[Report]) -> Report:
     """Choose the report of this label, which depends on what else is read; else the only one whose name begins so."""
     exact = [report for report in reports if label == report.label]
-    found = exact or [report for report in reports if Path(report.path).name.startswith(label)]
+    found = exact or [
+        report
+        for report in reports
+        if Path(report.path).name.startswith(label) or os.path.relpath(report.path, folder).startswith(label)
+    ]
     if len(found) != 1:
         many = "there are several such reports" if found else "there is no such report"
         labels = ", ".join(report.label for report in found or reports)
@@ -280,9 +302,22 @@ def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
         figures = [figure for other in others for figure in other.extraction.figures]
         failures = tuple(item for item in items if isinstance(item, Failure))
         return left.case, _draft(left, b, [other.report for other in others], figures, failures)
-    right = find_report(b, file)
+    left, right = _told_apart(left, find_report(b, file))
     taken = (left.report, left.extraction.figures, right.report, right.extraction.figures)
     return left.case, reconciler.diff(*taken, left.case)
+
+
+def _told_apart(left: Reading, right: Reading) -> tuple[Reading, Reading]:
+    """Give two reports of one publisher labels of their own."""
+    if left.report.label != right.report.label:
+        return left, right
+    names = [Path(reading.report.path).name for reading in (left, right)]
+    parts = names if names[0] != names[1] else [reading.report.path for reading in (left, right)]
+    one, other = (
+        replace(reading, report=reading.report.model_copy(update={"label": part}))
+        for reading, part in zip((left, right), parts, strict=True)
+    )
+    return one, other
 
 
 def _same_file(one: Reading, other: Reading) -> bool:

@@ -95,7 +95,7 @@ def test_a_byte_order_mark_is_no_error(case_file: Path) -> None:
         ('\n[evnt]\nname = "x"\n', "2: [evnt]: unknown key; did you mean event?"),
         (
             'path = "x"\n',
-            "1: [path]: unknown key; write one of event, reports, sources, categories, places, numbers, fields",
+            "1: [path]: unknown key; write one of event, reports, sources, categories, places, numbers, fields, corrections, checked, reviewed",
         ),
         ("[event]\nonset = '2025-03-06'\n", "2: [event] onset: write a date without quotes: 2025-03-06"),
         ("[event]\nonset = 2025-03-06T01:00:00\n", "2: [event] onset: write a date without quotes: 2025-03-06"),
@@ -128,7 +128,7 @@ def test_a_byte_order_mark_is_no_error(case_file: Path) -> None:
         ("[numbers]\nhousehold_size = true\n", "2: [numbers] household_size: write a number: 4.6"),
         (
             WHOLE + '\n[[corrections]]\nreport = "a-report.txt"\n',
-            "33: [corrections]: unknown key; write one of event, reports, sources, categories, places, numbers, fields",
+            "33: [corrections] quote: is missing; add it",
         ),
         (
             '[event]\nname = """\nonset = 1\n"""\nonset = 1\n',

@@ -2,14 +2,16 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from datetime import date, timedelta
+from itertools import islice
 
 from reconcile.case import Case
 from reconcile.extractors import corrected, dating, figures, periods, places, scopes, sources, tables
 from reconcile.extractors.binder import bind
 from reconcile.extractors.bindings import Binding, Context, Refusal
+from reconcile.extractors.blocks import HEADING, NUMBER, blocks, parted, pieces
 from reconcile.extractors.grammar import Grammar, heading, load, parse
 from reconcile.extractors.groups import Fate
 from reconcile.extractors.introductions import Introduced, unnamed
@@ -21,13 +23,10 @@ from reconcile.extractors.tokens import lowered, names, tokenize
 from reconcile.records import Days, Dropped, Figure, Outcome, Report, Scope, Source
 from reconcile.segment import Sentence, segment
 
-_NUMBER = re.compile(r"\W{0,3}\d[\d,. ]{0,14}[kKmM]?\+?")
-_LONGEST = 2_000  # characters; a longer sentence is a list, or text that lost its stops
 _MOST = 60  # groups of digits in a sentence; with more it is a list of data that lost its lines
 _GROUP = re.compile(r"\d+")
-_PLACE = re.compile(r"(?:In|At|Around|Near|Outside|Across) (?:the )?(?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*)*")
+_SOON = timedelta(days=3)  # after publication; a later update may leave the text as it was
 _LABEL = 2  # words
-_HEADING = 90  # characters; a longer line without a number is no heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +44,20 @@ class Extraction:
 
 def extract(report: Report, case: Case) -> Extraction:
     """Take the figures out of `report`, with as-of dates where the report alone gives them (not yet from tolls)."""
-    said = [p for s in segment(report.text) if s.kind != "boilerplate" for p in _pieces(s, report.text)]
-    blocks = list(_blocks(said, report.text))
-    reader = _Reader(report, case, [s for block in blocks for s in block], _parted(blocks, report.text))
-    for block in blocks:
+    said = [p for s in segment(report.text) if s.kind != "boilerplate" for p in pieces(s, report.text)]
+    found = list(blocks(said, report.text))
+    reader = _Reader(report, case, [s for block in found for s in block], parted(found, report.text))
+    for block in found:
         reader.read(block)
     return reader.result()
 
 
-def _pieces(sentence: Sentence, text: str) -> Iterator[Sentence]:
-    """A sentence, cut at a space where it is too long to be one: what the grammar reads at once is bounded."""
-    start = sentence.start
-    while sentence.end - start > _LONGEST:
-        space = text.rfind(" ", start + 1, start + _LONGEST)
-        cut = space if space > 0 else start + _LONGEST
-        yield replace(sentence, start=start, end=cut)
-        start = cut
-    yield replace(sentence, start=start)
-
-
-def _blocks(sentences: Sequence[Sentence], text: str) -> Iterator[list[Sentence]]:
-    """The blocks of a report; a number alone on its line goes with the short line below, which says what it counts."""
-    blocks = [list(block) for _, block in groupby(sentences, key=lambda s: s.block)]
-    i = 0
-    while i < len(blocks):
-        block = blocks[i]
-        below = blocks[i + 1] if i + 1 < len(blocks) else []
-        alone = len(block) == 1 and _NUMBER.fullmatch(text[block[0].start : block[0].end]) is not None
-        if alone and len(below) == 1 and below[0].end - below[0].start <= _HEADING and below[0].kind == "body":
-            block = [replace(block[0], end=below[0].end, kind="body")]
-            i += 1
-        yield block
-        i += 1
-
-
-def _parted(blocks: Sequence[Sequence[Sentence]], text: str) -> frozenset[int]:
-    """The blocks of lists whose items go from place to place: a place that opens one is no more the whole event's."""
-    parted: set[int] = set()
-    for is_item, run in groupby(blocks, key=lambda block: block[0].kind == "bullet"):
-        opened = [(block[0].block, match[0]) for block in run if (match := _PLACE.match(text, block[0].start))]
-        if is_item and len({place for _, place in opened}) > 1:
-            parted |= {block for block, _ in opened}
-    return frozenset(parted)
+def _written(report: Report) -> date | None:
+    """The day that a report's weekdays are counted back from: its update, where that is of the days after."""
+    held = report.held
+    if held is None or held.latest is None or held.earliest is None:
+        return None
+    return held.latest if held.latest - held.earliest <= _SOON else held.earliest
 
 
 class _Reader:
@@ -96,7 +67,7 @@ class _Reader:
         self.parted = parted
         self.report, self.case = report, case
         self.grammar: Grammar = load(case)
-        self.anchor = Anchor(report.published.date if report.published else None, case.event.onset)
+        self.anchor = Anchor(_written(report), case.event.onset)
         self.introduced = Introduced()
         self.timexes: list[periods.Timex] = []
         self.figures: list[tuple[Figure, periods.Timex | None]] = []
@@ -214,11 +185,11 @@ class _Reader:
     def _listed(self, block: Sequence[Sentence]) -> bool:
         """Whether a block is an item of a list that a sentence before it opens: "recorded the following:"."""
         text = self.report.text[block[0].start : block[-1].end]
-        return block[0].kind == "bullet" or (len(text) <= _HEADING and ":" in text)
+        return block[0].kind == "bullet" or (len(text) <= HEADING and ":" in text)
 
     def _heads(self, block: Sequence[Sentence]) -> bool:
         """Whether a block without a number may be a heading, a table's header, or introduce a source's abbreviation."""
-        if len(block) == 1 and block[0].end - block[0].start <= _HEADING:
+        if len(block) == 1 and block[0].end - block[0].start <= HEADING:
             return True
         texts = [self.report.text[s.start : s.end] for s in block]
         return len(tables.cells(texts[0])) > 1 or texts[-1].endswith(":") or any("(" in text for text in texts)
@@ -243,9 +214,9 @@ class _Reader:
             if not numbered:
                 return [], []
         self.header = []
-        if numbered and not self._opens(sentence) and _NUMBER.fullmatch(text):
+        if numbered and not self._opens(sentence) and NUMBER.fullmatch(text):
             return [], []  # a number alone behind a sentence counts nothing: that of a page, of a note
-        if not numbered and len(text) > _HEADING and not text.endswith(":"):
+        if not numbered and len(text) > HEADING and not text.endswith(":"):
             return [], []
         chunks = parse(tokens, self.grammar)
         if numbered:

@@ -33,7 +33,7 @@ def read(found: Found, case: Case, private: bool = False) -> Iterator[Report | F
     given: set[str] = set()
     like_members = {file.id for file in found.files if "#" in file.id}
     for file in found.files:
-        for item in _documents(file, case, private):
+        for item in _wanted(file, _documents(file, case, private)):
             if isinstance(item, Failure):
                 yield item
                 continue
@@ -42,6 +42,19 @@ def read(found: Found, case: Case, private: bool = False) -> Iterator[Report | F
                 yield Failure(path=report.path, error="is also the name of a file; rename the file")
                 continue
             yield report.model_copy(update={"label": _label(report, report.label, given)})
+
+
+def _wanted(file: File, items: Iterator[formats.Item]) -> Iterator[formats.Item]:
+    """Give all that a file holds, or the one report of it that was asked for."""
+    if not file.member:
+        yield from items
+        return
+    path = f"{file.path}#{file.member}"
+    for item in items:
+        if item.member == file.member if isinstance(item, Document) else item.path in (path, file.path):
+            yield item
+            return
+    yield Failure(path=path, error=f"there is no such report in it; reconcile text {file.path} shows those there are")
 
 
 def _documents(file: File, case: Case, private: bool) -> Iterator[formats.Item]:

@@ -27,7 +27,8 @@ _IN_NAME = re.compile(
 _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _ORIGINALLY = re.compile(r"\b(?:originally|first) (?:published|posted|issued|released)", re.IGNORECASE)
 _LABEL = re.compile(r"updated|modified|published|posted|issued|released", re.IGNORECASE)
-_BYLINE = re.compile(r"by [^\d|]{2,80}\|", re.IGNORECASE)
+_BYLINE = re.compile(r"\bby [^\d|]{2,80}(?:\||$)", re.IGNORECASE)
+_PLACE = re.compile(r"^[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2}, ")
 # All that a line may hold beside its dates and still be a dateline.
 _REST = re.compile(
     r"(?:T?\d\d?[:.h]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|[ap]\.?m\b\.?"
@@ -93,9 +94,10 @@ def in_head(text: str, start: int) -> Dateline:
     published: set[date] = set()
     named: set[date] = set()
     updated: set[date] = set()
-    for line in _head(text, start):
+    for number, line in enumerate(_head(text, start)):
         label = ""
-        if _REST.sub("", _DAY.sub("", _BYLINE.sub("", line, count=1))):
+        bare = _PLACE.sub("", line, count=1) if number else line  # a headline may name the place and day of the event
+        if _REST.sub("", _DAY.sub("", _BYLINE.sub("", bare, count=1))):
             continue
         end = 0
         for match in _DAY.finditer(line):

@@ -1,6 +1,7 @@
 """Which files a run reads: PATHs to files, in a stable order."""
 
 import os
+import re
 import stat
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
@@ -20,11 +21,15 @@ _HEAD = 4096  # bytes that tell what a file is
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read: its path as the user would give it, its report's id, and the files of the same content."""
+    """A file to read: its path as the user would give it, its report's id, and the files of the same content.
+
+    `member` is the one report wanted of a file of several, "" for all.
+    """
 
     path: str
     id: str
     copies: tuple["File", ...] = ()
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class _Walk:
             self.files.append(File(path, path))
         elif Path(path).is_dir():
             self._folder(path)
+        elif not Path(path).exists() and (holder := _holder(path)):
+            self._take(holder, str(Path(holder).parent), path[len(holder) + 1 :])
         elif not Path(path).exists():
             self._fail(path, "there is no such file or folder; check the path")
         elif PurePath(path).name == CASE_FILE:
@@ -118,15 +125,16 @@ class _Walk:
             return not formats.is_own(_head(entry.path))
         return not entry.name.endswith("~") and formats.is_plain(_head(entry.path))
 
-    def _take(self, path: str, base: str) -> None:
+    def _take(self, path: str, base: str, member: str = "") -> None:
         """Take a file once, however many ways lead to it; its id is its path below the case file, else below `base`."""
-        if (real := os.path.realpath(path)) in self.seen:
+        if (real := f"{os.path.realpath(path)}#{member}") in self.seen:
             return
         self.seen.add(real)
         if any("\ud800" <= character <= "\udfff" for character in path):
             self._fail(path, "has a name that is not UTF-8; rename it")
         else:
-            self.files.append(File(path, _below(path, self.home) or _below(path, base) or PurePath(path).name))
+            id_ = _below(path, self.home) or _below(path, base) or PurePath(path).name
+            self.files.append(File(path, id_, member=member))
 
     def _fail(self, path: str, reason: str) -> None:
         self.failures.append(Failure(path=os.fsencode(path).decode("utf-8", "replace"), error=reason))
@@ -143,6 +151,11 @@ def find(paths: Sequence[str], case: Case) -> Found:
         walk.given(path)
     files = _merged(_told_apart(walk.files))
     return Found(tuple(files), tuple(walk.failures), walk.passed_over, tuple(walk.events))
+
+
+def _holder(path: str) -> str | None:
+    """Give the file that holds the report named, of "feed.jsonl#12" the feed; None where there is no such file."""
+    return next((path[: at.start()] for at in re.finditer("#", path) if Path(path[: at.start()]).is_file()), None)
 
 
 def is_address(path: str) -> bool:

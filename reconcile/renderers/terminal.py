@@ -130,10 +130,12 @@ def _next(result: Result, case: Case, page: Page) -> Iterator[Text]:
     if result.figures:
         shown = Counter(figure.report for figure in result.figures).most_common(1)[0][0]
         chosen = next((report for report in result.reports if report.id == shown), None)
-        if chosen:
+        if chosen and chosen.path != "-":
             folder = chosen.path.rpartition("/")[0]
-            named = shlex.quote(one_line(f"{folder}/{chosen.label}" if folder else chosen.label))
-            items.append(f"why: reconcile explain {named}")
+            # Of a file given by name its folder may hold others, whose labels are not known here.
+            beside = sum(report.path.rpartition("/")[0] == folder for report in result.reports)
+            named = f"{folder}/{chosen.label}" if folder and beside > 1 else chosen.path
+            items.append(f"why: reconcile explain {shlex.quote(one_line(named))}")
     for line in listed("", items, page):
         line.stylize(QUIET)
         yield line
