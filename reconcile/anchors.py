@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nlargest
+from itertools import accumulate
 from typing import NamedTuple
 
 _SAME = str.maketrans("‘’‚‛′“”„‟″«»‐‑‒–—―−\u00a0\u202f\u2007", '\'\'\'\'\'"""""""-------   ')
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens, zero-width marks
+_SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"\S+")
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
-_OPEN, _CLOSE = "\ue000", "\ue001"  # stand for the brackets while a quote is folded
 _WORDS = 4  # on each side of a number, at first
 _MOST = 60  # words on each side; what is not unique by then is a text that repeats itself
 _LIKE = 0.5  # how much alike the nearest passage must be to be shown
-_STEP = 12  # characters between the passages that a quote is compared with
+_NEAR = 20  # passages that a quote is compared with: those that share the most words with it
 
 
 class Span(NamedTuple):
@@ -43,6 +45,11 @@ class Folded:
         word = bisect_right(self.at, offset) - 1
         return self.origins[word] + offset - self.at[word] if word >= 0 else 0
 
+    def place(self, origin: int) -> int:
+        """Give where in what is said the character at `origin` of the text stands, which is one that is seen."""
+        word = bisect_right(self.origins, origin) - 1
+        return self.at[word] + origin - self.origins[word]
+
 
 @lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
@@ -54,17 +61,16 @@ def fold(text: str) -> Folded:
     length = 0
     for match in _WORD.finditer(same):
         start = match.start()
-        for number, piece in enumerate(_UNSEEN.split(match[0])):
-            if number:
-                start += 1
-            if not piece:
-                continue
-            length += bool(words) and not number
-            at.append(length)
-            origins.append(start)
-            words.append(piece if number or not words else f" {piece}")
-            length += len(piece)
-            start += len(piece)
+        blank = " " if words else ""
+        for piece in _UNSEEN.split(match[0]):
+            if piece:
+                length += len(blank)
+                at.append(length)
+                origins.append(start)
+                words.append(blank + piece)
+                length += len(piece)
+                blank = ""
+            start += len(piece) + 1
     return Folded("".join(words), tuple(at), tuple(origins))
 
 
@@ -73,13 +79,13 @@ def find(text: str, quote: str) -> list[Span]:
     found: set[Span] = set()
     folded = fold(text)
     for match in _BRACKETED.finditer(quote):
-        marked = f"{quote[: match.start()]}{_OPEN}{match[1]}{_CLOSE}{quote[match.end() :]}"
-        said = fold(marked).said
-        first, last = said.index(_OPEN), said.index(_CLOSE) - 1
-        plain = said.replace(_OPEN, "").replace(_CLOSE, "")
-        for start in _occurrences(folded.said, plain):
-            end = folded.origin(start + last - 1) + 1
-            found.add(Span(folded.origin(start + first), end))
+        seen = [match.start() + each.start() for each in _SEEN.finditer(match[1])]
+        if not seen:
+            continue
+        wanted = fold(f"{quote[: match.start()]}{match[1]}{quote[match.end() :]}")
+        first, last = wanted.place(seen[0]), wanted.place(seen[-1])
+        for start in _occurrences(folded.said, wanted.said):
+            found.add(Span(folded.origin(start + first), folded.origin(start + last) + 1))
     return sorted(found)
 
 
@@ -111,13 +117,17 @@ def quote(text: str, start: int, end: int) -> str:
 
 def nearest(text: str, quote: str) -> str | None:
     """Give the passage that is most like a quote, on one line; None where none is much like it."""
-    said = fold(text).said
-    wanted = fold(_BRACKETED.sub(r"\1", quote)).said
-    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    words = fold(text).said.split()
+    wanted = fold(_BRACKETED.sub(r"\1", quote)).said.split()[: 2 * _MOST]
+    known, length = set(wanted), len(wanted)
+    shared = [0, *accumulate(word in known for word in words)]
+    starts = range(max(1, len(words) - length + 1))
+    closest = nlargest(_NEAR, starts, key=lambda start: shared[min(start + length, len(words))] - shared[start])
+    matcher = SequenceMatcher(b=" ".join(wanted), autojunk=False)
     best, passage = _LIKE, None
-    for start in range(0, max(1, len(said) - len(wanted) + _STEP), _STEP):
-        here = said[start : start + len(wanted)]
+    for start in closest:
+        here = " ".join(words[start : start + length])
         matcher.set_seq1(here)
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+        if (ratio := matcher.ratio()) > best:
             best, passage = ratio, here
     return passage

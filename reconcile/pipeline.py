@@ -199,7 +199,7 @@ def _analyst(readings: Sequence[Reading], figures: Sequence[Figure], findings: S
     )
 
 
-_AT_LINE = re.compile(r"(?P<path>.+):(?P<line>[1-9]\d*)")
+AT_LINE = re.compile(r"(?P<path>.+):(?P<line>[1-9]\d*)")
 
 
 def find_line(path: str, case: PathLike | None = None) -> Reading:
@@ -209,7 +209,7 @@ def find_line(path: str, case: PathLike | None = None) -> Reading:
         InputError, UsageError: as `find_report`; and where no number stands in the line.
 
     """
-    at = None if Path(path).exists() else _AT_LINE.fullmatch(path)
+    at = None if Path(path).exists() else AT_LINE.fullmatch(path)
     if at is None:
         return find_report(path, case)
     reading, line = find_report(at["path"], case), int(at["line"])

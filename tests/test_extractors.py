@@ -692,3 +692,21 @@ ASKED: dict[str, Callable[[Figure], object]] = {
 )
 def test_a_form_that_misleads_is_read_right(text: str, asked: str, expected: list[object]) -> None:
     assert [ASKED[asked](figure) for figure in figures(text)] == expected
+
+
+def test_the_ministry_is_the_one_named_last() -> None:
+    text = (
+        "At least 22 miners were killed, the Ministry of Mines said. The ministry said 19 people were missing.\n\n"
+        "The Interior Ministry said 40 people were injured. The ministry said five people had been arrested.\n"
+    )
+    assert [figure.source.name for figure in figures(text) if figure.source] == [
+        *("Ministry of Mines", "Ministry of Mines"),
+        *("Interior Ministry", "Interior Ministry"),
+    ]
+
+
+@pytest.mark.parametrize("fell", ["was revised down from 29 to 27", "went from 29 to 27", "rose from 27 to 29"])
+def test_a_toll_that_moves_from_one_number_to_another_names_no_days(fell: str) -> None:
+    found = figures(f"The death toll {fell} on Thursday, the agency said.")
+    assert len(found) == 2
+    assert not any(figure.period and "from" in figure.period.text for figure in found)

@@ -157,6 +157,9 @@ def explain(
     rejected: Annotated[
         bool, typer.Option("--rejected", help="Also the numbers that are no figures, and why.")
     ] = False,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Also the block that corrects each figure, to paste and fill in.")
+    ] = False,
     form: Annotated[Literal["table", "json"], typer.Option("--format", "-f")] = "table",
     case: CaseOption = None,
     output: OutputOption = None,
@@ -167,7 +170,8 @@ def explain(
     if form == "table":
         from reconcile.renderers import terminal_explain
 
-        lines = terminal_explain.explain(reading.report, reading.extraction.figures, dropped, console.page(output))
+        found, categories = reading.extraction.figures, reading.case.known_categories if corrections else None
+        lines = terminal_explain.explain(reading.report, found, dropped, console.page(output), categories)
         console.draw(lines, output)
     else:
         from reconcile.renderers import json

@@ -82,7 +82,8 @@ def source_of(chunks: Sequence[Chunk], text: str, known: Introduced, here: Seque
         return None  # "early accounts" are nobody
     if roles and said.lower().startswith("the ") and len(bare.split()) <= 2 and roles[-1].says.get("back"):
         head = bare.split()[-1].lower()
-        sentence = next((s for s in reversed(here) if head in s.name.lower()), None)
+        latest = [*here] if known.last is None else [known.last, *here]
+        sentence = next((s for s in reversed(latest) if head in s.name.lower()), None)
         named = sentence or next((s for a, s in reversed(known.aliases.items()) if head in a), None)
         named = named or (known.last if _role_alone(bare) else None)  # "the health directorate" is a new one
         if named is not None:

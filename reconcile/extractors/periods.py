@@ -59,6 +59,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Pattern[s
         ):
             pattern = pattern.replace("{" + name + "}", expression)
         pattern = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}_\1>", pattern)
+        pattern = re.sub(r"\(\?\((\w+)\)", rf"(?({key}_\1)", pattern)
         parts.append(f"(?P<{key}>{pattern})")
         forms[key] = (form["kind"], bool(form.get("whole")))
     days = re.compile(rf"(?:{weekday}|{day})")

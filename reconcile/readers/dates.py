@@ -20,6 +20,7 @@ _DAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_DOTTED = re.compile(r"(?<![\d.])(?P<d>\d\d?)\. ?(?P<m>\d\d?)\. ?(?P<y>\d{4})(?!\d|\.\d)")  # 9.3.2025
 _IN_NAME = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_.])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)"
     r"|(?<![0-9A-Za-z])(?P<y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?![0-9A-Za-z])"
@@ -60,9 +61,14 @@ class Dateline(NamedTuple):
 
 
 def parse(written: str) -> date | None:
-    """Read a full date out of `written`, which should be one; null where it is none, or could be two."""
+    """Read a full date out of `written`, which should be one; null where it is none, or could be two.
+
+    With dots the day stands first: 9.3.2025 is the ninth of March.
+    """
     if found := _DAY.search(written):
         return _date(found)
+    if found := _DOTTED.search(written):
+        return _valid(found["y"], found["m"], found["d"])
     if not re.search(r"[a-z]{3}", written, re.IGNORECASE) or not re.search(r"\d{4}", written):
         return None
     from dateparser import parse as parse_any  # type: ignore[import-untyped]  # 130 ms to import, seldom needed

@@ -6,6 +6,7 @@ Headers, footers, notes and comments are left out.
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 from docx.document import Document as Body
@@ -50,8 +51,16 @@ def read(source: Source) -> Iterator[Document]:
         said = packages.text(_Reader(opened).blocks(opened.element.body))
         title = packages.title(opened.core_properties.title)
     except Exception as error:  # of a broken package the library raises whatever its parts lead to
-        raise InputError(source.path, "is no Word document that can be read; save its text as .txt") from error
+        raise InputError(source.path, _reason(raw)) from error
     yield Document(said, title=title)
+
+
+def _reason(raw: bytes) -> str:
+    """Say why a package cannot be read: spreadsheets and slides open as documents do, but have no such part."""
+    with ZipFile(BytesIO(raw)) as package:
+        if "word/document.xml" not in package.namelist():
+            return "is no Word document; save a spreadsheet as .csv"
+    return "is no Word document that can be read; save its text as .txt"
 
 
 class _Reader:

@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 
 from reconcile.errors import InputError
 from reconcile.readers import dates, packages
@@ -33,6 +34,7 @@ _INNER = ("rendered", "text", "body", "value", "main", "name", "title", "href") 
 _DEPTH = 3  # objects within a field
 # News services that give the first characters only end them so; the last sentence, and a number in it, may be cut.
 _CUT = re.compile(r"\[\+\d+ chars\]\s*\Z")
+_OPEN = re.compile(rf"{_CUT.pattern}|(?:…|\.\.\.)[\])]?\s*\Z")  # so a summary ends that is cut as well
 _STOP = re.compile(r"[.!?]['\"”’)]*(?=\s)")
 _ENTITY = re.compile(r"&(?:#\w{1,8}|[a-zA-Z]{2,8});")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<s>/?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?:[T ]?\d{6}Z?|[T ]\d.*)?")
@@ -43,35 +45,41 @@ _HELD = 1000  # failures kept back until a record with a text shows that they ar
 
 
 class Fields:
-    """How the fields of records are found: by the names that the user gave, ours to theirs, else by the usual ones."""
+    """How the fields of records are found: by the names that the user gave, ours to theirs, then by the usual ones."""
 
     def __init__(self, given: Mapping[str, str]) -> None:
         self.given = given
-        self.unmet = {ours for ours in given if ours in NAMES}  # what no record has had yet
+        self.met = "text" not in given  # whether a record has had what the user named for the text
         self._paths = {
-            ours: [(name, _bare(name), _path(name)) for name in ((given[ours],) if ours in given else names)]
+            ours: [(name, _bare(name), _path(name)) for name in ((given[ours], *names) if ours in given else names)]
             for ours, names in NAMES.items()
         }
 
-    def is_article(self, record: Mapping[str, object]) -> bool:
+    def tests(self) -> Iterator[Callable[[Mapping[str, object]], bool]]:
+        """Give what tells reports from other objects, the surest first; the user's name for the text before others."""
+        for own in (True, False) if "text" in self.given else (False,):
+            yield partial(self._is_article, own=own)
+            yield partial(self._has_text, own=own)
+
+    def _is_article(self, record: Mapping[str, object], own: bool) -> bool:
         """Tell whether a record has a text of its own, not only a summary, and something that tells which it is."""
         flat = _flat(record)
         if not flat:
             return False
         named = any(_string(value) for ours in ("title", "url", "published") for _, value in self._values(flat, ours))
-        return named and any(_string(value) for name, value in self._values(flat, "text") if name != _SUMMARY)
+        return named and any(_string(value) for name, value in self._values(flat, "text", own) if name != _SUMMARY)
 
-    def has_text(self, record: Mapping[str, object]) -> bool:
+    def _has_text(self, record: Mapping[str, object], own: bool) -> bool:
         """Tell whether a record has anything for a text."""
-        return any(_string(value) for _, value in self._values(_flat(record), "text"))
+        return any(_string(value) for _, value in self._values(_flat(record), "text", own))
 
     def document(self, record: Mapping[str, object], member: str) -> Document | None:
         """Give the report that a record is; None where it has no text."""
         flat = _flat(record)
-        body = next(filter(None, (_prose(_string(value)) for _, value in self._values(flat, "text"))), None)
-        said = {ours: [value for _, value in self._values(flat, ours)] for ours in NAMES}
-        if body is None:
+        body = self._body(flat)
+        if not body:
             return None
+        said = {ours: [value for _, value in self._values(flat, ours)] for ours in NAMES if ours != "text"}
         title = next(filter(None, (_one_line(_string(value)) for value in said["title"])), None)
         addresses = (_string(value) for value in said["url"])
         return Document(
@@ -84,15 +92,36 @@ class Fields:
             member=member,
         )
 
-    def _values(self, flat: Mapping[str, object], ours: str) -> Iterator[tuple[str, object]]:
-        """Give the values that a record has for a field of ours, with their names, the best first."""
-        for name, bare, path in self._paths[ours]:
+    def _body(self, flat: Mapping[str, object]) -> str:
+        """Give a record's text: the first that no service cut, or what is left of a cut one where that is longer.
+
+        What the user named is the text wherever anything is left of it; "" where there is no text.
+        """
+        best = ""
+        for name, value in self._values(flat, "text"):
+            plain = _plain(_string(value))
+            best = max(best, _uncut(plain, _OPEN if best else _CUT), key=len)
+            if best and (name == self.given.get("text") or not _CUT.search(plain)):
+                break
+        return best
+
+    def _values(self, flat: Mapping[str, object], ours: str, own: bool = False) -> Iterator[tuple[str, object]]:
+        """Give the values that a record has for a field of ours, with their names, the best first.
+
+        Only by the user's name where `own`. But for the text, the usual names count only where the user's field is
+        empty: another date may be the event's.
+        """
+        given = ours in self.given
+        for place, (name, bare, path) in enumerate(self._paths[ours][: 1 if own else None]):
             value = flat.get(bare)
             if value is None and path:
                 value = _within(flat, path)
-            if value is not None:
-                self.unmet.discard(ours)
+            first = given and place == 0
+            self.met = self.met or (first and ours == "text" and value is not None)
+            if value.strip() if isinstance(value, str) else value:
                 yield name, value
+                if first and ours != "text":
+                    return
 
 
 def documents(
@@ -101,7 +130,7 @@ def documents(
     """Make reports of a file's records, given with their members; a record without text is a Failure.
 
     Raises:
-        InputError: no record has a text, or none has a field that the user named.
+        InputError: no record has a text.
 
     """
     held: list[Failure] = []
@@ -129,20 +158,18 @@ def documents(
             yield failure
         elif lacking <= _HELD:
             held.append(failure)
-    if fields.unmet and (readable or lacking):
-        ours = min(fields.unmet)
-        raise InputError(source.path, f'has no field "{fields.given[ours]}" for --map {ours}; {_advice(known, ours)}')
     if lacking and not readable:
         none = "has no text" if lacking == 1 else f"has no text in any of its {lacking} records"
+        none = none if fields.met else f'has no field "{fields.given["text"]}" for --map text'
         raise InputError(source.path, f"{none}; {_advice(known)}")
     if not (readable or lacking or broken):
         raise InputError(source.path, "holds no records; give a file with one for each report")
 
 
-def _advice(names: str, ours: str = "text") -> str:
-    return (
-        f"its fields are {names}: name the one with --map {ours}=FIELD" if names else "give objects with named fields"
-    )
+def _advice(names: str) -> str:
+    if not names:
+        return "give objects with named fields"
+    return f"its fields are {names}: name the one with --map text=FIELD, or [fields] in the case file"
 
 
 def _shown(record: Mapping[str, object]) -> str:
@@ -197,12 +224,16 @@ def _string(value: object, between: str = "\n\n", depth: int = _DEPTH) -> str:
     return ""
 
 
-def _prose(said: str) -> str:
-    """Give a text without mark-up and without a sentence that the service cut."""
-    text = (
-        packages.fragment(said) if packages.is_markup(said) else html.unescape(said) if _ENTITY.search(said) else said
-    )
-    if cut := _CUT.search(text):
+def _plain(said: str) -> str:
+    """Give a text without mark-up."""
+    if packages.is_markup(said):
+        return packages.fragment(said)
+    return html.unescape(said) if _ENTITY.search(said) else said
+
+
+def _uncut(text: str, mark: re.Pattern[str]) -> str:
+    """Give a text without the sentence that `mark` shows to be cut."""
+    if cut := mark.search(text):
         text = text[: cut.start()].rstrip().removesuffix("…").removesuffix("...")
         stops = list(_STOP.finditer(text))
         text = text[: stops[-1].end()] if stops else ""
@@ -210,7 +241,7 @@ def _prose(said: str) -> str:
 
 
 def _one_line(said: str) -> str:
-    return " ".join(_prose(said).split())
+    return " ".join(_uncut(_plain(said), _CUT).split())
 
 
 def _day(value: object) -> date | None:

@@ -116,15 +116,16 @@ def _value(said: str) -> object:
 
 def _found(value: object, fields: Fields) -> Iterator[Record]:
     """Give the articles in a value: itself, or the lists of objects that stand highest in it and have texts."""
-    if isinstance(value, dict) and fields.is_article(value):
-        yield "", value
-        return
     levels = list(_levels(value))
-    articles = [[each for each in lists if any(map(fields.is_article, each))] for lists in levels]
-    found = next(filter(None, articles), None)
-    if found is None and not (isinstance(value, dict) and fields.has_text(value)):
-        texts = ([each for each in lists if any(map(fields.has_text, each))] for lists in levels)
-        found = next(filter(None, texts), None) or next(filter(None, levels), None)
+    found = None
+    for test in fields.tests():
+        if isinstance(value, dict) and test(value):
+            yield "", value
+            return
+        found = next(filter(None, ([each for each in lists if any(map(test, each))] for lists in levels)), None)
+        if found:
+            break
+    found = found or next(filter(None, levels), None)
     if found is None:
         yield "", value
         return

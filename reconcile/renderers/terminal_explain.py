@@ -6,30 +6,53 @@ from rich.text import Text
 
 from reconcile import phrases
 from reconcile.records import Dropped, Figure, Qualifier, Report
-from reconcile.renderers import wording
+from reconcile.renderers import corrections, wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import HEADING, QUIET, Page, hanging, section
 
 
-def explain(report: Report, figures: Sequence[Figure], dropped: Sequence[Dropped] | None, page: Page) -> Iterator[Text]:
-    """Draw the sentences that hold figures, each followed by its readings; `dropped` is null where unasked."""
+def explain(
+    report: Report,
+    figures: Sequence[Figure],
+    dropped: Sequence[Dropped] | None,
+    page: Page,
+    categories: Sequence[str] | None = None,
+) -> Iterator[Text]:
+    """Draw the sentences that hold figures, each followed by its readings; `dropped` is null where unasked.
+
+    With `categories`, those that the case knows, each figure is followed by the block that corrects it.
+    """
     parts = (report.title or report.label, report.publisher, wording.published(report.published))
     yield from hanging("", f" {page.marks.dot} ".join(filter(None, parts)), page, HEADING)
     yield from hanging("", f"{report.id}, {phrases.plural(len(figures), 'figure')}", page)
     numbers = {figure.id: number for number, figure in enumerate(figures, 1)}
     for sentence in _by_sentence(figures):
         yield Text("")
-        place = f"{report.label}:{sentence[0].evidence.line}"
-        for line in hanging(f"{one_line(place)}  ", _marked(sentence, numbers), page):
-            line.highlight_regex(r"\S+\[\d+\]", "bold")
-            yield line
+        yield from marked(report, sentence, numbers, page)
         for figure in sentence:
-            yield from _reading(figure, numbers[figure.id], page)
+            yield from reading(figure, numbers[figure.id], page)
+            if categories is not None:
+                yield from _block(report, figure, categories)
     if dropped is not None:
         yield Text("")
         yield from section(f"NUMBERS THAT ARE NO FIGURES  {len(dropped) or 'none'}", page)
         for item in dropped:
             yield from hanging(f"  {report.label}:{item.line}  ", f'"{item.exact}": {item.reason}', page)
+
+
+def marked(report: Report, sentence: Sequence[Figure], numbers: dict[str, int], page: Page) -> Iterator[Text]:
+    """Draw a sentence with the numbers that its figures have here, by their ids."""
+    place = f"{report.label}:{sentence[0].evidence.line}"
+    for line in hanging(f"{one_line(place)}  ", _marked(sentence, numbers), page):
+        line.highlight_regex(r"\S+\[\d+\]", "bold")
+        yield line
+
+
+def _block(report: Report, figure: Figure, categories: Sequence[str]) -> Iterator[Text]:
+    """Give the block that corrects a figure, each line whole, so that it can be pasted."""
+    yield Text("")
+    yield from map(Text, corrections.block(report, [figure], categories))
+    yield Text("")
 
 
 def _by_sentence(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
@@ -60,7 +83,8 @@ def _marked(figures: Sequence[Figure], numbers: dict[str, int]) -> str:
     return sentence
 
 
-def _reading(figure: Figure, number: int, page: Page) -> Iterator[Text]:
+def reading(figure: Figure, number: int, page: Page) -> Iterator[Text]:
+    """Draw what was read of a figure, and why."""
     head = f"  [{number}] "
     yield from hanging(head, f"{wording.counted(figure)}: {figure.shown}", page, "bold")
     for what, words in _facts(figure, page):
