@@ -377,6 +377,25 @@ def test_a_sheet_is_no_text(tmp_path: Path) -> None:
     assert refused(tmp_path / "a.odt", raw) == "is an OpenDocument spreadsheet, no text; save it as .odt or .csv"
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx"])
+def test_a_spreadsheet_is_no_word_document(tmp_path: Path, name: str) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    opens = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{types}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+            f'relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}"/></Types>',
+        )
+        link = f'<Relationship Id="r1" Type="{opens}" Target="xl/workbook.xml"/>'
+        package.writestr("_rels/.rels", f'<Relationships xmlns="{links}">{link}</Relationships>')
+        package.writestr("xl/workbook.xml", "<workbook/>")
+    assert refused(tmp_path / name, stream.getvalue()) == "is no Word document; save a spreadsheet as .csv"
+
+
 PACKAGES = [("a.docx", "word/document.xml", as_docx), ("a.odt", "content.xml", as_odt)]
 
 
@@ -511,6 +530,7 @@ def test_mhtml_tells_where_and_when_a_page_was_saved(tmp_path: Path) -> None:
 
 # JSON.
 
+ADVICE = "name the one with --map text=FIELD, or [fields] in the case file"
 TWO = [{"text": "Ten died.", "id": 1}, {"text": "Nine fled.", "id": 2}]
 
 
@@ -577,7 +597,7 @@ def test_json_lines_go_on_after_a_broken_one(tmp_path: Path, monkeypatch: pytest
         ('["Ten died."]', "has no text; give objects with named fields"),
         (
             '[{"prose": "Ten died.", "a": {"b": 1}}, {"prose": "Nine fled."}]',
-            "has no text in any of its 2 records; its fields are prose, a.b: name the one with --map text=FIELD",
+            f"has no text in any of its 2 records; its fields are prose, a.b: {ADVICE}",
         ),
     ],
 )
@@ -589,11 +609,11 @@ def test_a_record_without_text_is_an_error_of_its_own(tmp_path: Path) -> None:
     records = [{"prose": "x", "\ud800": 1}, TWO[0], {"body": ""}, TWO[1]]
     items = all_of(tmp_path / "a.jsonl", "\n".join(map(json.dumps, records)))
     assert [each.path.partition("#")[2] for each in items if isinstance(each, Failure)] == ["1", "3"]
-    assert texts(items)[0] == "has no text; its fields are prose, ?: name the one with --map text=FIELD"
+    assert texts(items)[0] == f"has no text; its fields are prose, ?: {ADVICE}"
     assert texts(items)[1::2] == [("2", "Ten died."), ("4", "Nine fled.")]
 
 
-def test_the_users_names_come_first_and_exclude_the_usual_ones(tmp_path: Path) -> None:
+def test_the_users_names_come_before_the_usual_ones(tmp_path: Path) -> None:
     record = {
         "text": "900 died.",
         "Content": [{"Body-Text": ["Ten died.", "Nine fled."]}],
@@ -604,11 +624,53 @@ def test_the_users_names_come_first_and_exclude_the_usual_ones(tmp_path: Path) -
     assert (document.text, document.publisher) == ("Ten died.\n\nNine fled.", "Post")
 
 
-@pytest.mark.parametrize(("name", "raw"), [("a.json", json.dumps(TWO)), ("a.csv", "id,text\n1,Ten died.\n")])
+@pytest.mark.parametrize(
+    ("name", "raw"), [("a.json", '{"id": "1", "words": "Ten died."}'), ("a.csv", "id,words\n1,Ten died.\n")]
+)
 def test_a_users_name_that_no_record_has_is_an_error(tmp_path: Path, name: str, raw: str) -> None:
-    error = refused(tmp_path / name, raw, {"text": "prose"})
-    fields = "text, id" if name == "a.json" else "id, text"
-    assert error == f'has no field "prose" for --map text; its fields are {fields}: name the one with --map text=FIELD'
+    error = refused(tmp_path / name, raw, {"text": "prose", "title": "heading"})
+    assert error == f'has no field "prose" for --map text; its fields are id, words: {ADVICE}'
+
+
+def test_two_kinds_of_feed_are_read_with_one_map(tmp_path: Path) -> None:
+    names = {"text": "prose", "publisher": "desk"}
+    ours = {"prose": "Ten died.", "desk": "Post", "description": "Twelve died."}
+    theirs = {"body": "Nine fled.", "source": "AFP"}
+    for name, record in (("a.json", ours), ("b.json", theirs)):
+        document = only(tmp_path / name, json.dumps(record), names)
+        expected = ("Ten died.", "Post") if record is ours else ("Nine fled.", "AFP")
+        assert (document.text, document.publisher) == expected
+    mixed = "\n".join(map(json.dumps, (ours, theirs)))
+    assert texts(all_of(tmp_path / "c.jsonl", mixed, names)) == [("1", "Ten died."), ("2", "Nine fled.")]
+    rows = "id,body\n1,Ten died.\n2,Nine fled.\n"
+    assert texts(all_of(tmp_path / "d.csv", rows, names)) == [("1", "Ten died."), ("2", "Nine fled.")]
+
+
+def test_articles_with_the_users_name_come_before_others_of_the_file(tmp_path: Path) -> None:
+    value = {
+        "title": "All the news",
+        "content": "900 died.",
+        "comments": [{"body": "800 died.", "date": "2025-03-09"}],
+        "data": {"reports": [{"prose": "Ten died."}, {"body": "Nine fled."}]},
+    }
+    found = texts(all_of(tmp_path / "a.json", json.dumps(value), {"text": "prose"}))
+    assert found == [("1", "Ten died."), ("2", "Nine fled.")]
+
+
+@pytest.mark.parametrize(
+    ("record", "published"),
+    [
+        ({"printed": "09/03/2025", "date": "2025-03-08"}, None),
+        ({"printed": "9.3.2025", "date": "2025-03-08"}, PUBLISHED),
+        ({"printed": " ", "date": "2025-03-09"}, PUBLISHED),
+        ({"printed": None, "date": "2025-03-09"}, PUBLISHED),
+    ],
+)
+def test_another_date_counts_only_where_the_users_field_is_empty(
+    tmp_path: Path, record: dict[str, object], published: date | None
+) -> None:
+    raw = json.dumps({"text": "Ten died.", **record})
+    assert only(tmp_path / "a.json", raw, {"published": "printed"}).published == published
 
 
 @pytest.mark.parametrize(
@@ -634,12 +696,41 @@ def test_what_is_no_full_date_is_none(tmp_path: Path, value: object) -> None:
 
 
 def test_a_sentence_that_the_service_cut_is_left_out(tmp_path: Path) -> None:
-    record = {"description": "Twelve died."}
+    record = {"description": "Twelve."}
     for end in ("…", "...", ""):
         record["content"] = f"Ten died. The toll may rise to 1{end} [+1234 chars]"
         assert only(tmp_path / "a.json", json.dumps(record)).text == "Ten died."
     record["content"] = "The toll has reached 1… [+1234 chars]"
-    assert only(tmp_path / "a.json", json.dumps(record)).text == "Twelve died."
+    assert only(tmp_path / "a.json", json.dumps(record)).text == "Twelve."
+
+
+CUT = "Ten died. The toll may rise to 1… [+1234 chars]"
+
+
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        ({"content": CUT, "description": "Ten people died and nine fled."}, "Ten people died and nine fled."),
+        ({"content": CUT, "description": "Ten."}, "Ten died."),
+        ({"content": CUT, "description": "Nine fled"}, "Ten died."),
+        ({"content": CUT, "description": "Ten people died. Those missing are now 1…"}, "Ten people died."),
+        ({"content": CUT, "description": "Ten people died. Those missing are now 1 [...]"}, "Ten people died."),
+        (
+            {"content": CUT, "full_text": "<p>Ten people died.</p>", "description": "Ten died there."},
+            "Ten people died.",
+        ),
+        ({"content": "Ten died.", "description": "Ten people died and nine fled."}, "Ten died."),
+    ],
+)
+def test_a_cut_text_gives_way_to_a_longer_one(tmp_path: Path, record: dict[str, str], text: str) -> None:
+    assert only(tmp_path / "a.json", json.dumps(record)).text == text
+
+
+def test_a_cut_text_that_the_user_named_stays_unless_nothing_is_left(tmp_path: Path) -> None:
+    record = {"content": CUT, "description": "Ten people died and nine fled."}
+    assert only(tmp_path / "a.json", json.dumps(record), {"text": "content"}).text == "Ten died."
+    record["content"] = "The toll may rise to 1… [+1234 chars]"
+    assert only(tmp_path / "a.json", json.dumps(record), {"text": "content"}).text == record["description"]
 
 
 @pytest.mark.parametrize("said", [" " * 900_000 + "y [+1 chars]", "<p " * 300_000, "... [+" * 150_000, "&#" * 450_000])
@@ -668,7 +759,7 @@ def test_rows_are_numbered_and_told_apart(tmp_path: Path) -> None:
         ("1", 'Ten died;\r\n"nine" fled.'),
         "row 2 holds a NUL character; leave it out",
         "row 3 has 3 fields, the header 2; quote what holds a semicolon",
-        "has no text; its fields are id, Text: name the one with --map text=FIELD",
+        f"has no text; its fields are id, Text: {ADVICE}",
         ("5", "Two fled."),
     ]
 
@@ -691,7 +782,7 @@ def test_a_long_field_is_read_and_the_limit_of_others_stays(tmp_path: Path) -> N
     ("raw", "error"),
     [
         ("id,text\n", "holds no records; give a file with one for each report"),
-        ("a,b\n1,2\n", "has no text; its fields are a, b: name the one with --map text=FIELD"),
+        ("a,b\n1,2\n", f"has no text; its fields are a, b: {ADVICE}"),
     ],
 )
 def test_a_table_without_texts_is_refused(tmp_path: Path, raw: str, error: str) -> None:

@@ -254,6 +254,7 @@ def test_published_has_the_best_basis(tmp_path: Path) -> None:
         "6 March 2025\n7 March 2025",
         "03/09/2025",
         "31 February 2025",
+        "11.02.2026",
         "Updated 2 hours ago",
         f"{PROSE}\n9 March 2025",
         "Photo taken 9 March 2025",
@@ -327,6 +328,15 @@ def test_dates_in_filenames(name: str, day: date | None) -> None:
         ("March 9", None),
         ("2025-03-09", date(2025, 3, 9)),
         ("9th day of March in 2025", date(2025, 3, 9)),
+        ("11.02.2026", date(2026, 2, 11)),
+        ("1.2.2026", date(2026, 2, 1)),
+        ("Wed, 11.02.2026 23.41", date(2026, 2, 11)),
+        ("11. 2. 2026.", date(2026, 2, 11)),
+        ("02.13.2026", None),
+        ("Fri, 02.13.2026", None),
+        ("11.02.26", None),
+        ("10.11.02.2026", None),
+        ("11.02.2026.1", None),
     ],
 )
 def test_written_dates(written: str, day: date | None) -> None:
@@ -357,3 +367,25 @@ def test_a_publisher_is_the_label_once(tmp_path: Path) -> None:
         (tmp_path / f"00{number}_x.txt").write_text(text, encoding="utf-8")
     write(tmp_path, "AFP.txt")
     assert [report.label for report in reports(tmp_path)] == ["AFP", "AFP 001", "AFP 002", "AFP.txt"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("San José, 12 February 2026", 12),
+        ("Published 12 February 2026 by Mine Safety Watch", 12),
+        ("By Our Reporter, Lokoja | February 12, 2026", 12),
+        ("Posted 13 February 2026 · Originally published 12 February 2026", 12),
+        ("Massacre in Homs, 12 February 2026, remembered", None),
+    ],
+)
+def test_a_dateline_may_name_a_place_and_who_wrote(line: str, day: int | None) -> None:
+    found = dates.in_head(
+        f"A mine has fallen in\n{line}\nTwenty people were killed when a mine fell in, it was said.\n", 0
+    )
+    assert found.published == (date(2026, 2, day) if day else None)
+
+
+def test_a_headline_that_names_the_day_of_its_event_is_no_dateline() -> None:
+    head = "Hama Massacre, 2 February 1982\nTwenty people were killed when the army came, it was said then.\n"
+    assert dates.in_head(head, 0).published is None

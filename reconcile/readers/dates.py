@@ -102,8 +102,9 @@ def in_head(text: str, start: int) -> Dateline:
     updated: set[date] = set()
     for number, line in enumerate(_head(text, start)):
         label = ""
-        bare = _PLACE.sub("", line, count=1) if number else line  # a headline may name the place and day of the event
-        if _REST.sub("", _DAY.sub("", _BYLINE.sub("", bare, count=1))):
+        bare = _BYLINE.sub("", line, count=1)
+        bare = _PLACE.sub("", bare, count=1) if number else bare  # a headline may name the event's place and day
+        if _REST.sub("", _DAY.sub("", bare)):
             continue
         end = 0
         for match in _DAY.finditer(line):
