@@ -123,17 +123,8 @@ class _Reader:
         return (found.name or "").lower() if found is not None else ""
 
     def _table(self, table: _Element) -> Iterator[Block]:
-        """Give a table's rows; what stands in a single column is laid out by it and no table."""
         rows = [list(_inside(row, _CELL)) for row in _inside(table, _ROW) if not _deleted(row)]
-        if all(len(row) <= 1 for row in rows):
-            for row in rows:
-                for cell in row:
-                    yield from self.blocks(cell)
-            return
-        yield Block("gap", "")
-        for row in rows:
-            yield Block("row", " | ".join(said for cell in row for said in self._cell(cell)))
-        yield Block("gap", "")
+        return packages.table(rows, self.blocks, self._cell)
 
     def _cell(self, cell: _Element) -> list[str]:
         """Give a cell's text, and an empty one for each more column that it spans and each row that it continues in."""

@@ -116,17 +116,8 @@ class _Reader:
             yield from self._table(element)
 
     def _table(self, table: _Element) -> Iterator[Block]:
-        """Give a table's rows; what stands in a single column is laid out by it and no table."""
         rows = [[cell for cell in row.iterchildren() if cell.tag in _CELLS] for row in _rows(table)]
-        if all(len(row) <= 1 for row in rows):
-            for row in rows:
-                for cell in row:
-                    yield from self.blocks(cell)
-            return
-        yield Block("gap", "")
-        for row in rows:
-            yield Block("row", " | ".join(said for cell in row for said in self._cell(cell)))
-        yield Block("gap", "")
+        return packages.table(rows, self.blocks, self._cell)
 
     def _cell(self, cell: _Element) -> list[str]:
         """Give a cell's text as often as it is repeated; a cell that another spans is empty."""

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
 from typing import Literal, NamedTuple, NoReturn
@@ -113,6 +113,23 @@ def text(blocks: Iterable[Block]) -> str:
     said = (block for block in blocks if block.kind == "gap" or block.text.strip(" |"))
     runs = ((kind, [block.text for block in run]) for kind, run in groupby(said, key=lambda block: block.kind))
     return "\n\n".join(("\n\n" if kind == "paragraph" else "\n").join(run) for kind, run in runs if kind != "gap")
+
+
+def table(
+    rows: Sequence[Sequence[_Element]],
+    blocks: Callable[[_Element], Iterable[Block]],
+    cells: Callable[[_Element], Iterable[str]],
+) -> Iterator[Block]:
+    """Give a table's rows by the texts of its `cells`; a single column only lays out the `blocks` that stand in it."""
+    if all(len(row) <= 1 for row in rows):
+        for row in rows:
+            for cell in row:
+                yield from blocks(cell)
+        return
+    yield Block("gap", "")
+    for row in rows:
+        yield Block("row", " | ".join(said for cell in row for said in cells(cell)))
+    yield Block("gap", "")
 
 
 def line(said: str) -> str:
