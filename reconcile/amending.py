@@ -1,7 +1,8 @@
 """Corrections made by report and line: written to the case file, tried on the report, taken out again."""
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reconcile import anchors, casefiles, choices, entries, pipeline
@@ -55,6 +56,29 @@ def place(path: str, case: PathLike | None) -> Place:
     below = f"{Path(holder).name}{reading.report.path[len(holder) :]}"
     reading = pipeline.take(reading.report.model_copy(update={"id": below}), reading.case)
     return Place(reading, int(at["line"]), at["path"], file)
+
+
+def at_home(event: pipeline.Event, paths: Sequence[str]) -> pipeline.Event:
+    """Give an event with the case file that its entries go to: its own, else a new one in the folder of all `paths`.
+
+    Reports then have the ids that they have once the file is there.
+
+    Raises:
+        UsageError: a path is no file or folder, as a web address is none.
+
+    """
+    from reconcile import readers
+
+    if event.case.path:
+        return event
+    for path in paths:
+        if not Path(_holder(path)).exists():
+            raise UsageError(
+                f"{path}: is no file or folder, so that its entries would not find it again; save it as one"
+            )
+    folders = [path if Path(path).is_dir() else str(Path(path).parent) for path in paths]
+    case = event.case.model_copy(update={"path": str(Path(os.path.commonpath(folders) or ".") / CASE_FILE)})
+    return replace(event, case=case, found=readers.find(list(paths), case))
 
 
 def _holder(path: str) -> str:

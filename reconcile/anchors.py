@@ -21,7 +21,7 @@ _WORD = re.compile(r"\S+")
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 _WORDS = 4  # on each side of a number, at first
 _MOST = 60  # words on each side; what is not unique by then is a text that repeats itself
-_LIKE = 0.5  # how much alike the nearest passage must be to be shown
+_LIKE = 0.6  # how much alike the nearest passage must be to be shown
 _NEAR = 20  # passages that a quote is compared with: those that share the most words with it
 
 
@@ -103,7 +103,7 @@ def _occurrences(text: str, wanted: str) -> Iterator[int]:
 
 def quote(text: str, start: int, end: int) -> str:
     """Give a quote of the number at `start:end` that is found once in `text`, on one line."""
-    before, after = text[:start].split()[-_MOST:], text[end:].split()[:_MOST]
+    before, after = text[:start].rsplit(None, _MOST)[-_MOST:], text[end:].split(None, _MOST)[:_MOST]
     glued = (not text[:start][-1:].isspace(), not text[end:][:1].isspace())
     number = " ".join(text[start:end].split())
     said = f"[{number}]"
@@ -125,7 +125,7 @@ def nearest(text: str, quote: str) -> str | None:
     closest = nlargest(_NEAR, starts, key=lambda start: shared[min(start + length, len(words))] - shared[start])
     matcher = SequenceMatcher(b=" ".join(wanted), autojunk=False)
     best, passage = _LIKE, None
-    for start in closest:
+    for start in closest if wanted else ():
         here = " ".join(words[start : start + length])
         matcher.set_seq1(here)
         if (ratio := matcher.ratio()) > best:

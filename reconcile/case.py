@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cached_property
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 
-from reconcile.corrections import TABLES, Checked, Correction, Entry, Reviewed
+from reconcile.corrections import TABLES, Checked, Correction, Entry, Quoted, Reviewed
 from reconcile.errors import CaseError
 from reconcile.records import CATEGORIES, Published, Record, SourceKind
 
@@ -25,6 +25,7 @@ CASE_FILE = "reconcile.toml"
 
 _Loc = tuple[int | str, ...]
 _E = TypeVar("_E", bound=Entry)
+_R = TypeVar("_R", Correction, Checked, Quoted)
 
 _KEY = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
@@ -158,6 +159,30 @@ class Case(_CaseFile):
         """Give the case without what the analyst corrected, checked and reviewed."""
         case = self.model_copy(update=dict.fromkeys(TABLES, ()))
         case.__dict__.pop("_by_report", None)  # copied with the rest where it was worked out
+        return case
+
+    def with_corrections(self, corrections: Iterable[Correction]) -> "Case":
+        """Give the case with these corrections in place of its own."""
+        case = self.model_copy(update={"corrections": tuple(corrections)})
+        case.__dict__.pop("_by_report", None)
+        return case
+
+    def joined(self, first: Mapping[str, str]) -> "Case":
+        """Give the case with what is said of a copy said of the file that is read in its place, by their ids."""
+        if not first:
+            return self
+
+        def meant(report: str) -> str:
+            file, mark, member = report.partition("#")
+            return first.get(report) or f"{first.get(file, file)}{mark}{member}"
+
+        def moved(entries: Sequence[_R]) -> tuple[_R, ...]:
+            return tuple(entry.model_copy(update={"report": meant(entry.report)}) for entry in entries)
+
+        reviewed = tuple(entry.model_copy(update={"quotes": moved(entry.quotes)}) for entry in self.reviewed)
+        update = {"corrections": moved(self.corrections), "checked": moved(self.checked), "reviewed": reviewed}
+        case = self.model_copy(update=update)
+        case.__dict__.pop("_by_report", None)
         return case
 
     def corrections_of(self, report: str) -> Sequence[Correction]:

@@ -85,7 +85,7 @@ def _without(raw: bytes, block: bytes, end: bytes) -> bytes | None:
 
 def blocks(path: Path, table: str) -> Iterator[str]:
     """Give the entries of a table as they stand in a case file, each from the line break before it to its end."""
-    lines = _read(path).decode("utf-8-sig").replace("\r\n", "\n").splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", _read(path).decode("utf-8-sig").replace("\r\n", "\n"))
     header = re.compile(rf"[ \t]*\[\[[ \t]*{re.escape(table)}[ \t]*\]\]")
     for first in (number for number, line in enumerate(lines) if header.match(line)):
         last = first

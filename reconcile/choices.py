@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Literal, get_args, get_origin
+from typing import Annotated, Literal, get_args, get_origin
 
 from reconcile.corrections import Changes
 from reconcile.errors import UsageError
@@ -13,12 +13,20 @@ from reconcile.errors import UsageError
 Value = str | int | bool | date | list[str]
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_EMPTY = frozenset({"population", "perpetrator", "place", "source"})  # "" takes these away
+_EMPTY = ("place", "population", "perpetrator", "start", "end", "as_of", "basis", "source")  # "" takes these away
 
 
 def number(words: str) -> int | None:
     """Give the number that digits stand for, thousands parted by commas or not; None for anything else."""
     return int(words.replace(",", "")) if _DIGITS.fullmatch(words) else None
+
+
+def encoded(words: str) -> None:
+    """Refuse words that are no UTF-8, which a case file cannot hold, with a UsageError."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f'"{words}": is not UTF-8; type it in a terminal that is set to UTF-8') from None
 
 
 def values(pairs: Iterable[str], categories: Sequence[str]) -> dict[str, Value]:
@@ -30,6 +38,7 @@ def values(pairs: Iterable[str], categories: Sequence[str]) -> dict[str, Value]:
     """
     said: dict[str, Value] = {}
     for pair in pairs:
+        encoded(pair)
         key, equals, value = (part.strip() for part in pair.partition("="))
         if key not in Changes.model_fields:
             raise UsageError(f'"{pair}": {_meant(key, Changes.model_fields)}')
@@ -47,7 +56,7 @@ def values(pairs: Iterable[str], categories: Sequence[str]) -> dict[str, Value]:
 def choices(key: str, categories: Sequence[str]) -> list[str]:
     """Give the values that a field can have; none where it takes any."""
     if key == "category":
-        return list(categories)
+        return list(dict.fromkeys(categories))
     kind = _kind(key)
     if get_origin(kind) is tuple:
         kind = get_args(kind)[0]
@@ -57,12 +66,16 @@ def choices(key: str, categories: Sequence[str]) -> list[str]:
 
 
 def _kind(key: str) -> object:
-    return next(each for each in get_args(Changes.model_fields[key].annotation) if each is not type(None))
+    """Give the type of a field's values, without what may be said of it beside."""
+    kind = next(each for each in get_args(Changes.model_fields[key].annotation) if each is not type(None))
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
 def _value(key: str, value: str, categories: Sequence[str]) -> Value:
     """Read one value by the type of its field; ValueError says what would be right."""
     kind, known = _kind(key), choices(key, categories)
+    if not value and key in _EMPTY:
+        return ""
     if get_origin(kind) is tuple:
         listed = [part.strip() for part in value.split(",")] if value else []
         if wrong := next((part for part in listed if part not in known), None):
@@ -84,8 +97,8 @@ def _value(key: str, value: str, categories: Sequence[str]) -> Value:
             return date.fromisoformat(value)
         except ValueError:
             raise ValueError("write a date: 2025-03-08") from None
-    if not value and key not in _EMPTY:
-        raise ValueError(f"write a value; only {', '.join(sorted(_EMPTY))} can be taken away")
+    if not value:
+        raise ValueError(f"write a value; only {', '.join(_EMPTY)} can be taken away")
     return value
 
 

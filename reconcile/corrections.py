@@ -9,8 +9,15 @@ from pydantic import BeforeValidator, Field, model_validator
 from reconcile.records import Basis, Outcome, Qualifier, Record, Scope, Unit
 
 
+def _none(value: object) -> object:
+    return None if value == "" else value
+
+
 def _list(value: object) -> object:
     return [value] if isinstance(value, str) else value
+
+
+_Day = Annotated[Annotated[date, Field(strict=True)] | None, BeforeValidator(_none)]
 
 
 class Changes(Record):
@@ -31,10 +38,10 @@ class Changes(Record):
     population: str | None = None
     perpetrator: str | None = None
     place: str | None = None
-    start: date | None = Field(default=None, strict=True)
-    end: date | None = Field(default=None, strict=True)
-    as_of: date | None = Field(default=None, strict=True)
-    basis: Basis | None = None
+    start: _Day = None
+    end: _Day = None
+    as_of: _Day = None
+    basis: Annotated[Basis | None, BeforeValidator(_none)] = None
     source: str | None = None
     speculative: bool | None = None
     revised: bool | None = None
@@ -75,6 +82,8 @@ class Correction(Entry):
     def _one(self) -> "Correction":
         if (self.set is not None) + self.drop + (self.add is not None) != 1:
             raise ValueError("write one of set = {…}, drop = true and add = {…}")
+        if self.set is not None and not self.set.said:
+            raise ValueError('write what to set: set = {source = "WHO"}')
         return self
 
 

@@ -45,9 +45,8 @@ def at_number(spans: Sequence[Span], report: Report, line: int, number: str | No
     if len(found) == 1:
         return found[0]
     if found and number is not None:
-        raise UsageError(
-            f'{place}: "{number}" stands there {len(found)} times. Put it in its words: "over [{number}] men"'
-        )
+        told = f'{place}: "{number}" stands there {len(found)} times'
+        raise UsageError(f'{told}. Put its words around it: --number "over [{number}] men"')
     if found:
         raise UsageError(f"{place}: has several numbers. Choose one with --number: {listed}")
     raise UsageError(f'{place}: has no number "{number}". Those there are {listed}')
@@ -156,6 +155,7 @@ def _span(figures: Sequence[Figure]) -> Span:
 def _entry(report: Report, span: Span, signed: Signature) -> dict[str, object]:
     if not signed.why.strip():
         raise UsageError("say why: --why TEXT, which stands in the case file with the correction")
+    choices.encoded(f"{signed.why} {signed.by or ''}")
     entry: dict[str, object] = {"report": report.id, "quote": quoted(report, span), "why": signed.why.strip()}
     return entry | ({"by": signed.by} if signed.by else {}) | {"on": signed.on}
 
@@ -166,7 +166,7 @@ def _fit(said: Mapping[str, Value], figure: Figure | None) -> None:
         raise UsageError("nothing is changed; give KEY=VALUE")
     now = figure.quantity if figure else None
     qualifier = said.get("qualifier", now.qualifier if now else Qualifier.EXACT)
-    upper = said["upper"] if "upper" in said else now.upper if now and "qualifier" not in said else None
+    upper = said.get("upper", now.upper if now and "qualifier" not in said else None)
     stated = said.get("stated", now.stated if now else 0)
     assert isinstance(stated, int)
     if (qualifier == Qualifier.RANGE) != (upper is not None):

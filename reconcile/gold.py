@@ -4,6 +4,7 @@ A gold file is JSON Lines, one report a line: {"document", "published", "figures
 may list several values that are equally right.
 """
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from reconcile.errors import InputError
 
 
 def _listed(value: object) -> object:
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list | tuple) else [value]
 
 
 _OneOrMore = Annotated[tuple[str, ...], BeforeValidator(_listed)]
@@ -46,7 +47,20 @@ class AnnotatedReport(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     document: str
+    published: str | None = None
     figures: tuple[Annotation, ...]
+
+
+def line(report: AnnotatedReport) -> str:
+    """Give an annotated report as a line of a gold file: of one value no list, and nothing that is not so."""
+    told = report.model_dump(mode="json", include={"document", "published"})
+    figures = [figure.model_dump(mode="json", exclude_defaults=True) for figure in report.figures]
+    told["figures"] = [{name: _alone(value) for name, value in figure.items()} for figure in figures]
+    return json.dumps(told, ensure_ascii=False) + "\n"
+
+
+def _alone(value: object) -> object:
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def load(path: Path) -> list[AnnotatedReport]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from reconcile.records import AsOf, Evidence, Outcome, Qualifier, Source, Unit
+from reconcile.records import AsOf, Evidence, Figure, Outcome, Qualifier, Source, Unit
 
 CATEGORY_WORDS = {"security_forces": "state forces", "combatants": "fighters"}
 # The marks that stand before a number for its qualifier.
@@ -36,6 +36,11 @@ def category(key: str) -> str:
 def counted(outcome: Outcome, key: str, unit: Unit = "people") -> str:
     """Give who is counted and what befell them: "civilians killed", "families displaced"."""
     return f"{category(key) if unit == 'people' else unit} {outcome}"
+
+
+def stated(figure: Figure) -> str:
+    """Give what a figure says: "over 400 civilians killed", with a dagger where the analyst corrected it."""
+    return f"{figure.shown} {counted(figure.outcome, figure.category, figure.quantity.unit)}"
 
 
 def day(value: date) -> str:

@@ -73,6 +73,8 @@ def events(
         inside, known = waiting.pop(0)
         found = readers.find(inside, known)
         if found.files or found.failures or not found.events:
+            copies = {copy.id: file.id for file in found.files for copy in file.copies}
+            known = known.joined(copies)
             named = known.fields.model_copy(update=dict(fields or {}))
             made.append(Event(known.model_copy(update={"fields": named}), found, private))
         waiting += (([folder], _load(Path(folder) / CASE_FILE)) for folder in found.events)

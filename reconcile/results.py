@@ -1,6 +1,9 @@
 """The results as records: series, findings and what compares two inputs, as `--format json` prints them."""
 
+from datetime import date
 from typing import Literal
+
+from pydantic import Field
 
 from reconcile.records import AsOf, Check, Figure, Outcome, Qualifier, Record, Report, Source, Unit
 
@@ -208,3 +211,41 @@ class Diff(Record):
     unpaired: tuple[Unpaired, ...]
     draft: tuple[Drafted, ...]
     errors: tuple[Failure, ...]
+
+
+class At(Record):
+    """A line of a report; null where the quote does not find it."""
+
+    report: str
+    line: int | None
+
+
+class Logged(Record):
+    """An entry of the case file, which begins at `line` of it.
+
+    `from` and `to` are what the figures of its numbers said before it and after it; `fields` what it sets or adds, or
+    the relation of a finding. `brings` are the findings that there are only because of a correction, `removes` those
+    that there would be without it: it alone is left out; null for a check and a review. `error` says why it meets no
+    figure.
+    """
+
+    line: int
+    kind: Literal["set", "drop", "add", "checked", "reviewed"]
+    at: tuple[At, ...]
+    from_: tuple[str, ...] = Field(alias="from")
+    to: tuple[str, ...]
+    fields: dict[str, object]
+    why: str
+    by: str | None
+    on: date | None
+    brings: tuple[str, ...] | None
+    removes: tuple[str, ...] | None
+    error: str | None
+
+
+class Log(Record):
+    """What `reconcile log --format json` prints."""
+
+    version: Literal[1] = 1
+    case: str | None
+    entries: tuple[Logged, ...]

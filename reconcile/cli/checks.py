@@ -1,11 +1,13 @@
 """The commands about the tool itself: how right it is, and what its output looks like."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from reconcile import console
+from reconcile import console, phrases, pipeline
 from reconcile.cli.options import (
     DONE,
     FOUND,
@@ -16,8 +18,15 @@ from reconcile.cli.options import (
     examples,
     find_events,
     read_figures,
+    tell,
+    watched,
 )
+from reconcile.errors import UsageError
 from reconcile.results import Failure
+
+if TYPE_CHECKING:
+    from reconcile.gold import AnnotatedReport
+    from reconcile.records import Figure
 
 commands = typer.Typer()
 
@@ -26,11 +35,15 @@ commands = typer.Typer()
     epilog=examples(
         "reconcile evaluate tests/corpus/world/gold.jsonl tests/corpus/world/reports",
         "reconcile evaluate gold.jsonl reports/ --errors --min-core 0.9",
+        "reconcile evaluate reports/reconcile.toml reports/ --errors",
     )
 )
 def evaluate(
     annotations: Annotated[
-        Path, typer.Argument(metavar="GOLD", show_default=False, help="Annotated reports, as JSON Lines.")
+        Path,
+        typer.Argument(
+            metavar="GOLD", show_default=False, help="Annotated reports, as JSON Lines; or a case file, CASE.toml."
+        ),
     ],
     paths: PathsArgument,
     errors: Annotated[bool, typer.Option("--errors", help="Show each missed, wrong and spurious figure.")] = False,
@@ -41,12 +54,21 @@ def evaluate(
     case: CaseOption = None,
     output: OutputOption = None,
 ) -> int:
-    """Give precision, recall and F1 against annotated reports."""
+    """Give precision, recall and F1 against annotated reports.
+
+    Against a case file the machine's own reading is rated, on the figures that were corrected, added, dropped or
+    checked.
+    """
     from reconcile import evaluation, gold
 
-    annotated = gold.load(annotations)
     failures: list[Failure] = []
-    figures = [figure for report in read_figures(find_events(paths, case), failures) for figure in report]
+    if annotations.suffix == ".toml":
+        if case is not None:
+            raise UsageError(f"--case {case}: the case file is {annotations} already; leave it out")
+        annotated, figures = _judged(annotations, paths, failures)
+    else:
+        annotated = gold.load(annotations)
+        figures = [figure for report in read_figures(find_events(paths, case), failures) for figure in report]
     rated = evaluation.evaluate(annotated, figures)
     for name in rated.unannotated:
         console.say(f"{name}: no annotation, left out")
@@ -62,11 +84,47 @@ def evaluate(
     return TROUBLE if failures else FOUND if low else DONE
 
 
+def _judged(case: Path, paths: list[str], failures: list[Failure]) -> "tuple[list[AnnotatedReport], list[Figure]]":
+    from reconcile import annotating
+
+    events = find_events(paths, case)
+    corrected = list(_readings(events, failures))
+    plain = _readings([replace(event, case=event.case.uncorrected()) for event in events], [])
+    return annotating.judged(corrected, plain)
+
+
+def _readings(events: Iterable[pipeline.Event], failures: list[Failure]) -> Iterator[pipeline.Reading]:
+    """Give the reports with their figures; tell and keep what could not be read."""
+    for event in events:
+        for item in watched(event):
+            if isinstance(item, Failure):
+                failures += [item] if tell([item]) else []
+            else:
+                yield item
+
+
+@commands.command(
+    "export-gold", epilog=examples("reconcile export-gold reports/ -o gold.jsonl", "reconcile export-gold story.txt")
+)
+def export_gold(paths: PathsArgument, case: CaseOption = None, output: OutputOption = None) -> int:
+    """Write the figures, as corrected, as annotated reports for evaluate."""
+    from reconcile import annotating, gold
+
+    failures: list[Failure] = []
+    readings = list(_readings(find_events(paths, case), failures))
+    console.write(map(gold.line, annotating.annotated(readings)), output)
+    figures = [figure for reading in readings for figure in reading.extraction.figures]
+    looked = sum(figure.corrected is not None or figure.checked is not None for figure in figures)
+    told = f"{phrases.plural(len(figures), 'figure')} of {phrases.plural(len(readings), 'report')}"
+    console.say(f"{told}, {looked:,} of them corrected or checked")
+    return TROUBLE if failures else DONE
+
+
 @commands.command(epilog=examples("reconcile schema report -o report.schema.json"))
 def schema(
     name: Annotated[
-        Literal["figure", "report", "diff"],
-        typer.Argument(metavar="NAME", show_default=False, help="figure, report or diff."),
+        Literal["figure", "report", "diff", "log"],
+        typer.Argument(metavar="NAME", show_default=False, help="figure, report, diff or log."),
     ],
     output: OutputOption = None,
 ) -> int:

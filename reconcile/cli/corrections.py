@@ -1,13 +1,26 @@
-"""The command that corrects a figure: it writes the case file."""
+"""The commands about corrections: one is made, all are listed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from reconcile import console
-from reconcile.cli.options import DONE, CaseOption, examples
+from reconcile import console, pipeline
+from reconcile.cli.options import (
+    DONE,
+    TROUBLE,
+    CaseOption,
+    OutputOption,
+    PathsArgument,
+    examples,
+    find_events,
+    tell,
+    watched,
+)
+from reconcile.errors import UsageError
+from reconcile.results import Failure
 
 commands = typer.Typer()
 
@@ -16,7 +29,8 @@ commands = typer.Typer()
     epilog=examples(
         'reconcile correct seeds/003:9 --set stated=450 --why "the agency put it right"',
         'reconcile correct seeds/003:15 --number 93 --drop --why "counts vehicles"',
-        'reconcile correct seeds/003:17 --number 163 --add category=civilians --add outcome=killed --why "missed"',
+        "reconcile correct story.txt:5 --number score --add stated=20 --add category=people --add outcome=missing "
+        '--why "missed"',
         "reconcile correct seeds/003:9 --undo",
     )
 )
@@ -43,7 +57,6 @@ def correct(
     """Correct a figure in the case file, by its report and line."""
     from reconcile import amending
     from reconcile.entries import Signature
-    from reconcile.errors import UsageError
     from reconcile.renderers import corrections
 
     asked: Sequence[bool] = (bool(changes), drop, bool(addition), undo)
@@ -65,3 +78,33 @@ def correct(
     for told in done.broken:
         console.say(f"warning: {told}")
     return DONE
+
+
+@commands.command(epilog=examples("reconcile log seeds/", "reconcile log seeds/ --format json -o log.json"))
+def log(
+    paths: PathsArgument,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", "-f")] = "table",
+    case: CaseOption = None,
+    output: OutputOption = None,
+) -> int:
+    """List what the case file corrects and checks, and what each changes."""
+    from reconcile import journal
+    from reconcile.renderers import json, terminal_log
+
+    events = find_events(paths, case)
+    if form == "json" and len(events) > 1:
+        raise UsageError(f"--format json holds one event, and here are {len(events)}. Give one folder")
+    failed = False
+    for event in events:
+        alone = replace(event, case=event.case.uncorrected())
+        items = list(watched(alone))
+        failed = tell(item for item in items if isinstance(item, Failure)) or failed
+        readings = [item for item in items if isinstance(item, pipeline.Reading)]
+        made = journal.log(event, readings)
+        if form == "json":
+            console.write([json.document(made)], output)
+        else:
+            labels = {reading.report.id: reading.report.label for reading in readings}
+            console.draw(terminal_log.log(made, labels, console.page(output)), output)
+        failed = any(entry.error and entry.kind in ("set", "drop", "add") for entry in made.entries) or failed
+    return TROUBLE if failed else DONE

@@ -23,6 +23,7 @@ from reconcile.cli.options import (
     tell,
     watched,
 )
+from reconcile.errors import UsageError
 from reconcile.results import Failure
 
 commands = typer.Typer()
@@ -165,6 +166,8 @@ def explain(
     output: OutputOption = None,
 ) -> int:
     """Show a report's figures in place, and why each was taken."""
+    if corrections and form == "json":
+        raise UsageError("--corrections prints blocks of TOML; leave --format json out")
     reading = pipeline.find_line(path, case)
     dropped = reading.extraction.dropped if rejected else None
     if form == "table":

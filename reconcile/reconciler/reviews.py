@@ -1,6 +1,7 @@
 """Findings that the analyst reviewed, by their relation and their figures; one whose figures changed is no longer."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from reconcile import anchors
 from reconcile.case import Case
@@ -12,25 +13,33 @@ from reconcile.results import Finding, Review
 def mark(
     findings: Iterable[Finding], figures: Sequence[Figure], reports: Sequence[Report], case: Case
 ) -> list[Finding]:
-    """Mark the findings that the case's reviews speak of: those of the same relation and the very same figures."""
+    """Mark the findings that the case's reviews speak of: those of the same relation and the very same figures.
+
+    A figure that is corrected further down in the case file than the review stands has changed since.
+    """
     if not case.reviewed:
         return list(findings)
     texts = {report.id: report.text for report in reports}
-    meant = {(entry.relation, _figures(entry, figures, texts)): entry for entry in case.reviewed}
+    by_report = defaultdict(list)
+    for figure in figures:
+        by_report[figure.report].append(figure)
+    corrected = {figure.id: figure.corrected.line for figure in figures if figure.corrected}
+    meant = {(entry.relation, _figures(entry, by_report, texts)): entry for entry in case.reviewed}
     marked = []
     for finding in findings:
         entry = meant.get((finding.relation, frozenset(finding.figures)))
-        review = Review(line=entry.line, by=entry.by, on=entry.on, why=entry.why) if entry else None
+        stands = entry and all(corrected.get(figure, 0) <= entry.line for figure in finding.figures)
+        review = Review(line=entry.line, by=entry.by, on=entry.on, why=entry.why) if entry and stands else None
         marked.append(finding.model_copy(update={"reviewed": review}) if review else finding)
     return marked
 
 
-def _figures(entry: Reviewed, figures: Sequence[Figure], texts: dict[str, str]) -> frozenset[str]:
+def _figures(entry: Reviewed, figures: Mapping[str, Sequence[Figure]], texts: Mapping[str, str]) -> frozenset[str]:
     """Give the ids of the figures that a review names; a quote that is not found once names none."""
     found: set[str] = set()
     for quoted in entry.quotes:
         spans = anchors.find(texts.get(quoted.report, ""), quoted.quote)
         for span in spans if len(spans) == 1 else ():
-            at = (f for f in figures if f.report == quoted.report)
+            at = figures.get(quoted.report, ())
             found |= {f.id for f in at if f.evidence.start < span.end and span.start < f.evidence.end}
     return frozenset(found)

@@ -36,9 +36,7 @@ def _counted(figures: Sequence[Figure]) -> list[tuple[str, Outcome]]:
 
 
 def _all(figures: Sequence[Figure]) -> str:
-    return ", ".join(
-        f"{figure.shown} {phrases.counted(figure.outcome, figure.category, figure.quantity.unit)}" for figure in figures
-    )
+    return ", ".join(map(phrases.stated, figures))
 
 
 def _word(value: object) -> str:
@@ -53,20 +51,18 @@ def shown(block: str) -> str:
 
 
 def block(report: Report, figures: Sequence[Figure], categories: Sequence[str]) -> list[str]:
-    """Give the lines of the block that corrects one number, its choices as comments: one of them is to be chosen."""
+    """Give the lines of the block that corrects one number, its choices as comments: one of them is to be chosen.
+
+    Of several figures of the number, which it corrects together, it holds what they share.
+    """
     first = figures[0]
     try:
         quote = entries.quoted(report, Span(first.evidence.start, first.evidence.end))
     except UsageError as error:
         return [f"# {one_line(str(error))}"]
-    quantity = first.quantity
-    now: dict[str, object] = {"stated": quantity.stated}
-    now |= {} if quantity.upper is None else {"upper": quantity.upper}
-    now |= {"qualifier": quantity.qualifier.value, "unit": quantity.unit, "category": first.category}
-    now |= {"outcome": first.outcome.value, "scope": first.scope.value}
-    now |= {"source": first.source.name} if first.source else {}
+    now = {key: value for key, value in _now(first).items() if all(_now(f).get(key) == value for f in figures)}
     written = casefiles.block("corrections", {"report": report.id, "quote": quote, "set": now, "why": ""})
-    lines: list[str] = []
+    lines = [f"# It corrects all {len(figures)} figures of this number."] if len(figures) > 1 else []
     for line in shown(written).strip("\n").split("\n"):
         if line.startswith("set = "):
             lines += [f"# {line}", "# drop = true"]
@@ -74,3 +70,13 @@ def block(report: Report, figures: Sequence[Figure], categories: Sequence[str]) 
         else:
             lines.append(line)
     return lines
+
+
+def _now(figure: Figure) -> dict[str, object]:
+    """Give the fields of a figure that are likely to be corrected, as they were read."""
+    quantity = figure.quantity
+    now: dict[str, object] = {"stated": quantity.stated}
+    now |= {} if quantity.upper is None else {"upper": quantity.upper}
+    now |= {"qualifier": quantity.qualifier.value, "unit": quantity.unit, "category": figure.category}
+    now |= {"outcome": figure.outcome.value, "scope": figure.scope.value}
+    return now | ({"source": figure.source.name} if figure.source else {})

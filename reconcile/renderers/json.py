@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 
 from reconcile.records import Dropped, Figure, Record, Report
-from reconcile.results import Diff, Result
+from reconcile.results import Diff, Log, Result
 
-SCHEMAS: dict[str, type[Record]] = {"figure": Figure, "report": Result, "diff": Diff}
+SCHEMAS: dict[str, type[Record]] = {"figure": Figure, "report": Result, "diff": Diff, "log": Log}
 
 
 def document(record: Record) -> str:

@@ -31,8 +31,9 @@ def explain(
         yield from marked(report, sentence, numbers, page)
         for figure in sentence:
             yield from reading(figure, numbers[figure.id], page)
-            if categories is not None:
-                yield from _block(report, figure, categories)
+            same = [other for other in sentence if _number(other) == _number(figure)]
+            if categories is not None and figure is same[-1]:
+                yield from _block(report, same, categories)
     if dropped is not None:
         yield Text("")
         yield from section(f"NUMBERS THAT ARE NO FIGURES  {len(dropped) or 'none'}", page)
@@ -48,10 +49,14 @@ def marked(report: Report, sentence: Sequence[Figure], numbers: dict[str, int], 
         yield line
 
 
-def _block(report: Report, figure: Figure, categories: Sequence[str]) -> Iterator[Text]:
-    """Give the block that corrects a figure, each line whole, so that it can be pasted."""
+def _number(figure: Figure) -> tuple[int, int]:
+    return figure.evidence.start, figure.evidence.end
+
+
+def _block(report: Report, figures: Sequence[Figure], categories: Sequence[str]) -> Iterator[Text]:
+    """Give the block that corrects the figures of one number, each line whole, so that it can be pasted."""
     yield Text("")
-    yield from map(Text, corrections.block(report, [figure], categories))
+    yield from map(Text, corrections.block(report, figures, categories))
     yield Text("")
 
 

@@ -1,0 +1,49 @@
+"""What `reconcile review` shows: a number in its sentence and how it was read, or a finding, and the keys."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from reconcile import phrases
+from reconcile.renderers import terminal_explain, wording
+from reconcile.renderers.plain import one_line
+from reconcile.renderers.terminal_layout import CAUTION, CONFLICT, HEADING, QUIET, Page, hanging, quote
+from reconcile.reviewing import Item
+
+FIGURE_KEYS = ("a accept", "c correct", "d drop", "s skip", "u undo", "q quit")
+FINDING_KEYS = ("a reviewed", "s skip", "u undo", "q quit")
+_STYLES = {"conflict": CONFLICT, "caution": CAUTION}
+
+
+def item(at: int, shown: Item, of: int, page: Page) -> Iterator[Text]:
+    """Draw one item, `at` from 0 of `of`, and the keys that answer it."""
+    yield Text("")
+    head = shown.finding.severity if shown.finding else one_line(shown.report.id)
+    yield from hanging("", f"{at + 1} of {of} {page.marks.dot} {head}", page, HEADING)
+    yield from _finding(shown, page) if shown.finding else _figure(shown, page)
+    keys = FINDING_KEYS if shown.finding else FIGURE_KEYS
+    yield from hanging("", f" {page.marks.dot} ".join(keys), page, QUIET)
+
+
+def _figure(shown: Item, page: Page) -> Iterator[Text]:
+    numbers = {figure.id: number for number, figure in enumerate(shown.figures, 1)}
+    yield from terminal_explain.marked(shown.report, shown.figures, numbers, page)
+    for figure in shown.figures:
+        yield from terminal_explain.reading(figure, numbers[figure.id], page)
+
+
+def _finding(shown: Item, page: Page) -> Iterator[Text]:
+    finding = shown.finding
+    assert finding is not None
+    yield from hanging("", finding.message, page, _STYLES.get(finding.severity, ""))
+    yield from hanging("  ", finding.reason, page)
+    for figure in shown.figures:
+        if figure.id in finding.figures:
+            place = wording.at(shown.reports[figure.report].label, figure.evidence.line)
+            yield quote(place, phrases.marked(figure.evidence), page)
+
+
+def summary(written: int, left: int) -> str:
+    """Say how a review ended."""
+    rest = f"{left:,} left; review again to go on" if left else "nothing is left"
+    return f"{written:,} {'entry' if written == 1 else 'entries'} written, {rest}"
