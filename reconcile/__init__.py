@@ -93,9 +93,9 @@ def diff(a: str, b: str, case: "PathLike | None" = None) -> "Diff":
         UsageError: there is no such report.
 
     """
-    from reconcile import pipeline
+    from reconcile import comparing
 
-    return pipeline.diff(a, b, case)[1]
+    return comparing.diff(a, b, case)[1]
 
 
 def __getattr__(name: str) -> object:

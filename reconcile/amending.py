@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reconcile import anchors, casefiles, choices, entries, pipeline
+from reconcile import anchors, casefiles, choices, entries, lookup, pipeline
 from reconcile.anchors import Span
 from reconcile.case import CASE_FILE, load
 from reconcile.entries import Signature
@@ -41,13 +41,13 @@ def place(path: str, case: PathLike | None) -> Place:
     """Read the report that "REPORT:LINE" names, and choose the case file: the nearest, else a new one beside it.
 
     Raises:
-        CaseError, InputError, UsageError: as `pipeline.find_report`; and where no line is given, or no file is read.
+        CaseError, InputError, UsageError: as `lookup.find_report`; and where no line is given, or no file is read.
 
     """
-    at = pipeline.AT_LINE.fullmatch(path)
+    at = lookup.AT_LINE.fullmatch(path)
     if at is None:
         raise UsageError(f"{path}: give the line too, as in REPORT:9; reconcile explain shows the lines")
-    reading = pipeline.find_report(at["path"], case)
+    reading = lookup.find_report(at["path"], case)
     if not Path(holder := _holder(reading.report.path)).is_file():
         raise UsageError(f"{at['path']}: is no file, so that a correction would not find it again; save it as one")
     if reading.case.path:

@@ -1,22 +1,19 @@
-"""The stages on one page: find and read, extract a report at a time, reconcile; and the difference of two reports.
+"""The stages on one page: find and read, extract a report at a time, reconcile.
 
 A stage is imported where it runs: `--help` needs none, and `extract` needs no reconciler.
 """
 
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import ValidationError
-
 from reconcile.case import CASE_FILE, Case, find, load
-from reconcile.errors import InputError, UsageError
+from reconcile.errors import UsageError
 from reconcile.records import Figure, Report
-from reconcile.results import Analyst, Diff, Failure, Finding, Result, Tool
+from reconcile.results import Analyst, Failure, Finding, Result, Tool
 
 if TYPE_CHECKING:
     from reconcile.extractors import Extraction
@@ -199,152 +196,3 @@ def _analyst(readings: Sequence[Reading], figures: Sequence[Figure], findings: S
         checked=sum(figure.checked is not None for figure in figures),
         reviewed=sum(finding.reviewed is not None for finding in findings),
     )
-
-
-AT_LINE = re.compile(r"(?P<path>.+):(?P<line>[1-9]\d*)")
-
-
-def find_line(path: str, case: PathLike | None = None) -> Reading:
-    """Read the report that `path` names, as `find_report`; of "REPORT:LINE", as reports cite their lines, that line.
-
-    Raises:
-        InputError, UsageError: as `find_report`; and where no number stands in the line.
-
-    """
-    at = None if Path(path).exists() else AT_LINE.fullmatch(path)
-    if at is None:
-        return find_report(path, case)
-    reading, line = find_report(at["path"], case), int(at["line"])
-    figures = tuple(f for f in reading.extraction.figures if f.evidence.line == line)
-    dropped = tuple(d for d in reading.extraction.dropped if d.line == line)
-    if not figures and not dropped:
-        there = ", ".join(str(n) for n in dict.fromkeys(f.evidence.line for f in reading.extraction.figures))
-        raise UsageError(f"{path}: no number stands in line {line}. The lines with figures are {there or 'none'}")
-    return replace(reading, extraction=replace(reading.extraction, figures=figures, dropped=dropped))
-
-
-def find_report(path: str, case: PathLike | None = None) -> Reading:
-    """Read the one report that `path` names: a file, "-", a web address, FOLDER/LABEL, or FILE#12 in one of several.
-
-    Raises:
-        InputError: it cannot be read.
-        UsageError: there is no such report, or there are several.
-
-    """
-    file = _holder(path)
-    if file is not None:
-        event = events(file, case)[0]
-        items = list(read(event))
-        asked = [item for item in items if file == path or item.path == path]
-        item = _only(path, asked or [item for item in items if isinstance(item, Failure)])
-    elif Path(path).is_dir():
-        raise UsageError(f"{path}: is a folder. Name one report: a file, or {Path(path) / 'LABEL'}")
-    else:
-        folder, label = os.path.split(path)
-        if not Path(folder or ".").is_dir():
-            raise UsageError(f"{path}: there is no such report. Give a file, or FOLDER/LABEL")
-        event = events(folder or ".", case)[0]
-        item = _labelled(label, path, folder or ".", [item for item in read(event) if isinstance(item, Report)])
-    if isinstance(item, Failure):
-        raise InputError(item.path, item.error)
-    return take(item, event.case)
-
-
-def _holder(path: str) -> str | None:
-    """Give the file that holds the report named, of "feed.jsonl#12" the feed; null where there is no such file."""
-    ends = (at.start() for at in re.finditer("#", path))
-    choices = (path, *(path[:end] for end in ends))
-    address = path.startswith(("http://", "https://"))
-    return path if path == "-" or address else next((choice for choice in choices if Path(choice).is_file()), None)
-
-
-def _only(path: str, items: Sequence[Report | Failure]) -> Report | Failure:
-    if len(items) == 1:
-        return items[0]
-    if not items:
-        raise UsageError(f"{path}: there is no such report in the file")
-    first = next((item for item in items if isinstance(item, Report)), items[0])
-    raise UsageError(f"{path}: holds {len(items)} reports. Name one of them, such as {first.path}")
-
-
-def _labelled(label: str, path: str, folder: str, reports: Sequence[Report]) -> Report:
-    """Choose the report of this label, which depends on what else is read; else the only one whose name begins so."""
-    exact = [report for report in reports if label == report.label]
-    found = exact or [
-        report
-        for report in reports
-        if Path(report.path).name.startswith(label) or os.path.relpath(report.path, folder).startswith(label)
-    ]
-    if len(found) != 1:
-        many = "there are several such reports" if found else "there is no such report"
-        labels = ", ".join(report.label for report in found or reports)
-        raise UsageError(f"{path}: {many}. The folder has {labels or 'none'}")
-    return found[0]
-
-
-def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
-    """Compare report `a` with report `b`, a folder, or the JSON of an earlier result; give the case too.
-
-    The case file is `case`, else the nearest at or above `b`, else at or above `a`.
-
-    Raises:
-        CaseError, InputError, UsageError: as `find_report`; and where `b` is no JSON of a result.
-
-    """
-    from reconcile import reconciler
-
-    file = case if case is not None else find([b]) or find([a])
-    left = find_report(a, file)
-    if b.endswith(".json"):
-        earlier = _earlier(b)
-        return left.case, _draft(left, b, earlier.reports, earlier.figures, earlier.errors)
-    if Path(b).is_dir():
-        items = list(extract(events(b, file)[0]))
-        others = [item for item in items if isinstance(item, Reading) and not _same_file(item, left)]
-        figures = [figure for other in others for figure in other.extraction.figures]
-        failures = tuple(item for item in items if isinstance(item, Failure))
-        return left.case, _draft(left, b, [other.report for other in others], figures, failures)
-    left, right = _told_apart(left, find_report(b, file))
-    taken = (left.report, left.extraction.figures, right.report, right.extraction.figures)
-    return left.case, reconciler.diff(*taken, left.case)
-
-
-def _told_apart(left: Reading, right: Reading) -> tuple[Reading, Reading]:
-    """Give two reports of one publisher labels of their own."""
-    if left.report.label != right.report.label:
-        return left, right
-    names = [Path(reading.report.path).name for reading in (left, right)]
-    parts = names if names[0] != names[1] else [reading.report.path for reading in (left, right)]
-    one, other = (
-        replace(reading, report=reading.report.model_copy(update={"label": part}))
-        for reading, part in zip((left, right), parts, strict=True)
-    )
-    return one, other
-
-
-def _same_file(one: Reading, other: Reading) -> bool:
-    return os.path.realpath(one.report.path) == os.path.realpath(other.report.path)
-
-
-def _earlier(path: str) -> Result:
-    try:
-        return Result.model_validate_json(Path(path).read_bytes())
-    except OSError as error:
-        raise InputError(path, f"cannot be read ({error.strerror}). Give a file that exists") from error
-    except ValidationError as error:
-        raise InputError(path, "is no earlier report. Give what report --format json printed") from error
-
-
-def _draft(
-    draft: Reading, path: str, reports: Sequence[Report], figures: Sequence[Figure], failures: tuple[Failure, ...]
-) -> Diff:
-    from reconcile import reconciler
-
-    found = reconciler.diff_draft(draft.report, draft.extraction.figures, reports, figures, draft.case, path)
-    return found.model_copy(update={"errors": failures})
-
-
-def differs(found: Diff) -> bool:
-    """Tell whether two reports differ, or a draft is not backed throughout."""
-    unbacked = any(item.status != "backed" for item in found.draft)
-    return bool(found.changed or found.only_a or found.only_b) or unbacked

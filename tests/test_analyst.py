@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
-from reconcile import amending, casefiles, choices, cli, entries, pipeline, reviewing
+from reconcile import amending, casefiles, choices, cli, entries, lookup, pipeline, reviewing
 from reconcile.case import load
 from reconcile.entries import Signature
 from reconcile.errors import CaseError, UsageError
@@ -52,7 +52,7 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 
 
 def figures(path: str = "story.txt") -> dict[tuple[int, str, str], Figure]:
-    found = pipeline.find_report(path).extraction.figures
+    found = lookup.find_report(path).extraction.figures
     return {(f.evidence.line, f.evidence.exact, f.outcome.value): f for f in found}
 
 
@@ -159,7 +159,7 @@ def test_a_number_that_stands_twice_is_told_apart_by_its_words(run: Run) -> None
     assert code == 2
     assert "stands there 2 times" in err
     assert run("correct", "story.txt:7", "--number", "south [12] soldiers", "--drop", "--why", "x")[0] == 0
-    assert sum(f.evidence.line == 7 for f in pipeline.find_report("story.txt").extraction.figures) == 1
+    assert sum(f.evidence.line == 7 for f in lookup.find_report("story.txt").extraction.figures) == 1
 
 
 def test_a_missed_figure_is_added_where_its_number_stands(run: Run) -> None:
@@ -239,7 +239,7 @@ def test_one_report_of_a_file_of_several_is_corrected(run: Run, tmp_path: Path) 
     )
     assert run("correct", "feed.jsonl#2:1", "--set", "stated=8", "--why", "x")[0] == 0
     assert load(tmp_path / "reconcile.toml").corrections[0].report == "feed.jsonl#2"
-    assert pipeline.find_report("feed.jsonl#2").extraction.figures[0].quantity.stated == 8
+    assert lookup.find_report("feed.jsonl#2").extraction.figures[0].quantity.stated == 8
 
 
 def test_a_correction_that_meets_no_figure_is_taken_out_again(run: Run, tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ def test_a_check_that_a_correction_breaks_is_told(run: Run, tmp_path: Path) -> N
 
 
 def _reading() -> Reading:
-    return pipeline.find_report("story.txt")
+    return lookup.find_report("story.txt")
 
 
 def test_a_line_that_repeats_itself_cannot_be_quoted(run: Run, tmp_path: Path) -> None:
@@ -308,7 +308,7 @@ def test_a_block_shows_no_character_that_a_terminal_obeys(run: Run, tmp_path: Pa
     shown = run("explain", "odd.txt", "--corrections")[1]
     (tmp_path / "reconcile.toml").write_text("\n".join(_block(shown)).replace("# drop", "drop"))
     assert "\u202e" not in shown
-    assert pipeline.find_report("odd.txt").extraction.figures == ()
+    assert lookup.find_report("odd.txt").extraction.figures == ()
 
 
 # review
@@ -488,7 +488,7 @@ def two(run: Run, tmp_path: Path) -> Run:
     run("correct", "story.txt:3", "--number", "30", "--drop", "--why", "horses")
     given = ("correct", "story.txt:5", "--number", "score", "--add", "category=people", "--add", "outcome=missing")
     run(*given, "--add", "stated=20", "--why", "missed")
-    here = pipeline.find_report("other.txt")
+    here = lookup.find_report("other.txt")
     checked = entries.checked(here.report, here.extraction.figures, "Ada", date(2025, 3, 9))
     casefiles.append(tmp_path / "reconcile.toml", casefiles.block("checked", checked))
     return run

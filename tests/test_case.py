@@ -95,7 +95,8 @@ def test_a_byte_order_mark_is_no_error(case_file: Path) -> None:
         ('\n[evnt]\nname = "x"\n', "2: [evnt]: unknown key; did you mean event?"),
         (
             'path = "x"\n',
-            "1: [path]: unknown key; write one of event, reports, sources, categories, places, numbers, fields, corrections, checked, reviewed",
+            "1: [path]: unknown key; write one of event, reports, sources, categories, places, "
+            "numbers, fields, corrections, checked, reviewed",
         ),
         ("[event]\nonset = '2025-03-06'\n", "2: [event] onset: write a date without quotes: 2025-03-06"),
         ("[event]\nonset = 2025-03-06T01:00:00\n", "2: [event] onset: write a date without quotes: 2025-03-06"),

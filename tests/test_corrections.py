@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reconcile import anchors, casefiles, cli, pipeline
+from reconcile import anchors, casefiles, cli, lookup, pipeline
 from reconcile.case import load
 from reconcile.corrections import Changes
 from reconcile.errors import CaseError
@@ -126,9 +126,9 @@ DUMPED: list[tuple[str, object, dict[str, object]]] = [
 def test_a_field_is_set_and_the_machines_reading_is_kept(
     write: Wrote, field: str, value: object, now: dict[str, object]
 ) -> None:
-    before = pipeline.find_report("a.txt").extraction.figures[0].model_dump(mode="json")
+    before = lookup.find_report("a.txt").extraction.figures[0].model_dump(mode="json")
     line = write(set={field: value})
-    after = pipeline.find_report("a.txt").extraction.figures[0].model_dump(mode="json")
+    after = lookup.find_report("a.txt").extraction.figures[0].model_dump(mode="json")
     changed = {name: after[name] for name in after if after[name] != before[name]}
     assert changed.pop("corrected") == {
         "line": line,

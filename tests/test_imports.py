@@ -29,7 +29,10 @@ ONLY = {
     "fastwarc": ("reconcile.readers.warc",),
     "urllib3": ("reconcile.readers.web",),
 }
-SHOWING = ("cli", "console", "pipeline", "renderers", "evaluation", "gold")
+SHOWING = (
+    *("cli", "console", "pipeline", "lookup", "comparing", "amending", "annotating", "journal", "reviewing"),
+    *("renderers", "evaluation", "gold"),
+)
 # What a part of the package may not import, by the names below `reconcile`.
 NEVER = {
     "records": ("*",),

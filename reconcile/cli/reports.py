@@ -128,7 +128,9 @@ def diff(
     output: OutputOption = None,
 ) -> int:
     """Compare two reports figure by figure, or a draft with a folder. Exit with 1 where they differ."""
-    context, found = pipeline.diff(a, b, case)
+    from reconcile import comparing
+
+    context, found = comparing.diff(a, b, case)
     if form == "table":
         from reconcile.renderers import terminal_diff
 
@@ -138,7 +140,7 @@ def diff(
 
         console.write(formats.DIFF[form](found), output)
     failed = tell(found.errors)
-    return TROUBLE if failed else FOUND if pipeline.differs(found) else DONE
+    return TROUBLE if failed else FOUND if comparing.differs(found) else DONE
 
 
 @commands.command(
@@ -168,7 +170,9 @@ def explain(
     """Show a report's figures in place, and why each was taken."""
     if corrections and form == "json":
         raise UsageError("--corrections prints blocks of TOML; leave --format json out")
-    reading = pipeline.find_line(path, case)
+    from reconcile import lookup
+
+    reading = lookup.find_line(path, case)
     dropped = reading.extraction.dropped if rejected else None
     if form == "table":
         from reconcile.renderers import terminal_explain
