@@ -1,9 +1,8 @@
 """The case file: what the analyst knows of the event that the reports do not say."""
 
 import os
-import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -11,40 +10,20 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_core import ErrorDetails
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 
+from reconcile import case_text
 from reconcile.corrections import TABLES, Checked, Correction, Entry, Quoted, Reviewed
 from reconcile.errors import CaseError
 from reconcile.records import CATEGORIES, Published, Record, SourceKind
 
 CASE_FILE = "reconcile.toml"
 
-_Loc = tuple[int | str, ...]
 _E = TypeVar("_E", bound=Entry)
 _R = TypeVar("_R", Correction, Checked, Quoted)
-
-_KEY = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
-_DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_HEADER = re.compile(rf"[ \t]*\[\[?[ \t]*(?P<keys>{_DOTTED})[ \t]*\]")
-_ASSIGNED = re.compile(rf"[ \t]*(?P<keys>{_DOTTED})[ \t]*=")
-_LONG_STRING = re.compile(r'"""(?s:\\.|.)*?"""' + r"|'''(?s:.)*?'''")
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
-
-# What would be right, by pydantic's name for what is wrong.
-_RIGHT = {
-    "string_type": "write text in quotes",
-    "tuple_type": 'write a list: ["…", "…"]',
-    "date_type": "write a date without quotes: 2025-03-06",
-    "float_type": "write a number: 4.6",
-    "greater_than": "write a number above 0",
-    "model_type": "make it a table of its own, in square brackets",
-    "dict_type": "make it a table of its own, in square brackets",
-    "missing": "is missing; add it",
-}
 
 
 def _published(value: object, info: ValidationInfo) -> Published:
@@ -225,39 +204,25 @@ def load(path: str | Path) -> Case:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CaseError(f"{path}:{_syntax(text, error)}") from None
+        raise CaseError(f"{path}:{case_text.no_toml(text, error)}") from None
     try:
         file = _CaseFile.model_validate(data, context={"timezone": _timezone(data)})
     except ValidationError as error:
-        raise CaseError(f"{path}:{_explain(text, error)}") from None
+        raise CaseError(f"{path}:{case_text.explained(text, error, _CaseFile)}") from None
     known = (*CATEGORIES, *file.categories)
-    lines = _begin(text)
+    lines = case_text.begins(text)
     for correction, line in zip(file.corrections, lines["corrections"], strict=False):
         wanted = next((said.category for said in (correction.set, correction.add) if said and said.category), None)
         if wanted is not None and wanted not in known:
-            raise CaseError(f'{path}:{line}: [corrections] category "{wanted}": {_nearest(wanted, list(known))}')
+            raise CaseError(f'{path}:{line}: [corrections] category "{wanted}": {case_text.meant(wanted, list(known))}')
     placed = {name: _placed(getattr(file, name), lines[name]) for name in TABLES}
     return Case(path=str(path), sha256=sha256(raw).hexdigest(), **(dict(file) | placed))
-
-
-def _begin(text: str) -> dict[str, list[int]]:
-    """Give the lines, from 1, on which the entries of each of the analyst's tables begin."""
-    lines: dict[str, list[int]] = {name: [] for name in TABLES}
-    for number, line in enumerate(_masked(text).split("\n"), 1):
-        if (header := _HEADER.match(line)) and line.lstrip().startswith("[[") and header["keys"].strip() in lines:
-            lines[header["keys"].strip()].append(number)
-    return lines
 
 
 def _placed(entries: tuple[_E, ...], lines: list[int]) -> tuple[_E, ...]:
     return tuple(
         entry.model_copy(update={"line": line}) for entry, line in zip(entries, chain(lines, repeat(0)), strict=False)
     )
-
-
-def _masked(text: str) -> str:
-    """Give a TOML text without what stands in its long strings, its lines kept."""
-    return _LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
 def _timezone(data: dict[str, object]) -> ZoneInfo | None:
@@ -276,83 +241,3 @@ def _zone(name: str) -> ZoneInfo | None:
 
 def _absolute(path: str) -> str:
     return str(Path.cwd() / "-") if path == "-" else os.path.abspath(path)  # noqa: PTH100
-
-
-def _explain(text: str, error: ValidationError) -> str:
-    """Give "LINE: KEY: what would be right" for the first of the errors in the TOML `text` that is no case file."""
-    line, _, found = min((_line_of(text, each["loc"]), n, each) for n, each in enumerate(error.errors()))
-    return f"{line}: {_key(found['loc'])}: {_mend(found)}"
-
-
-def _syntax(text: str, error: tomllib.TOMLDecodeError) -> str:
-    """Give "LINE: what is wrong" for a text that is no TOML."""
-    message = str(error)
-    place = _PLACE.search(message)
-    line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
-    return f"{line}: is no TOML: {_PLACE.sub('', message)[:1].lower()}{_PLACE.sub('', message)[1:]}"
-
-
-def _line_of(text: str, loc: _Loc) -> int:
-    """Find the line, from 1, where `loc`, or the most of it that is written, stands in the TOML `text`."""
-    table: _Loc = ()
-    times: Counter[_Loc] = Counter()
-    best, longest = 1, 0
-    for number, line in enumerate(_masked(text).split("\n"), 1):
-        if header := _HEADER.match(line):
-            path = table = _keys(header["keys"])
-            if line.lstrip().startswith("[["):
-                path = table = (*table, times[table])
-                times[table[:-1]] += 1
-        elif assigned := _ASSIGNED.match(line):
-            path = table + _keys(assigned["keys"])
-        else:
-            continue
-        shared = next((n for n, (a, b) in enumerate(zip(path, loc, strict=False)) if a != b), min(len(path), len(loc)))
-        if shared > longest:
-            best, longest = number, shared
-    return best
-
-
-def _keys(dotted: str) -> _Loc:
-    found: list[str] = re.findall(_KEY, dotted)
-    return tuple(str(tomllib.loads(f"k = {key}")["k"]) if key[0] in "\"'" else key for key in found)
-
-
-def _key(loc: _Loc) -> str:
-    """Write a place as in the file: `[event] place, entry 2`."""
-    names = [part if re.fullmatch(r"[\w-]+", part) else f'"{part}"' for part in loc if isinstance(part, str)]
-    entry = f", entry {loc[-1] + 1}" if isinstance(loc[-1], int) else ""
-    if len(names) == 1:
-        return f"[{names[0]}]{entry}"
-    return f"[{'.'.join(names[:-1])}] {names[-1]}{entry}"
-
-
-def _mend(error: ErrorDetails) -> str:
-    match error["type"]:
-        case "extra_forbidden":
-            return f"unknown key; {_nearest(str(error['loc'][-1]), _known(error['loc'][:-1]))}"
-        case "literal_error":
-            return _nearest(str(error["input"]), re.findall(r"'([^']*)'", error["ctx"]["expected"]))
-        case "value_error":
-            return str(error["ctx"]["error"])
-        case kind:
-            return _RIGHT.get(kind, error["msg"])
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    near = get_close_matches(word, known, 1)
-    return f"did you mean {near[0]}?" if near else f"write one of {', '.join(known)}"
-
-
-def _known(loc: _Loc) -> list[str]:
-    """Give the keys of the table at `loc`: a step names a field, or is a key of a mapping or a list's ordinal."""
-    model: type[BaseModel] = _CaseFile
-    for part in loc:
-        if isinstance(part, str) and part in model.model_fields:
-            kind = model.model_fields[part].annotation
-            model = next((each for each in (kind, *get_args(kind)) if _is_model(each)), model)
-    return list(model.model_fields)
-
-
-def _is_model(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
