@@ -10,9 +10,12 @@ from pydantic import ValidationError
 from reconcile.case import Case, find
 from reconcile.errors import InputError
 from reconcile.lookup import find_report
-from reconcile.pipeline import PathLike, Reading, events, extract
+from reconcile.pipeline import PathLike, Reading, events, extract, unmatched
+from reconcile.readers.formats import is_own
 from reconcile.records import Figure, Report
 from reconcile.results import Diff, Failure, Result
+
+_HEAD = 4096  # bytes that tell what a file is
 
 
 def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
@@ -28,7 +31,7 @@ def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
 
     file = case if case is not None else find([b]) or find([a])
     left = find_report(a, file)
-    if b.endswith(".json"):
+    if _is_result(b):
         earlier = _earlier(b)
         return left.case, _draft(left, b, earlier.reports, earlier.figures, earlier.errors)
     if Path(b).is_dir():
@@ -39,7 +42,19 @@ def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
         return left.case, _draft(left, b, [other.report for other in others], figures, failures)
     left, right = _told_apart(left, find_report(b, file))
     taken = (left.report, left.extraction.figures, right.report, right.extraction.figures)
-    return left.case, reconciler.diff(*taken, left.case)
+    found = reconciler.diff(*taken, left.case)
+    return left.case, found.model_copy(update={"errors": (*unmatched(left), *unmatched(right))})
+
+
+def _is_result(path: str) -> bool:
+    """Tell whether a JSON file is an earlier result, or is not there; a news service's is a report."""
+    if not path.endswith(".json"):
+        return False
+    try:
+        with Path(path).open("rb") as file:
+            return is_own(file.read(_HEAD))
+    except OSError:
+        return True
 
 
 def _told_apart(left: Reading, right: Reading) -> tuple[Reading, Reading]:

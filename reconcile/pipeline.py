@@ -129,9 +129,7 @@ def extract(event: Event) -> Iterator[Reading | Failure]:
         unknown.discard(item.id)
         files.add(item.id.partition("#")[0])
         reading = take(item, event.case)
-        for entry in reading.extraction.unmatched:
-            kind: Literal["check", "correction"] = "check" if entry.review else "correction"
-            yield Failure(path=f"{event.case.path}:{entry.line}", error=entry.reason, kind=kind)
+        yield from unmatched(reading)
         yield reading
     for report, line in missing.items():
         if _is_gone(report, event.case, files):
@@ -141,6 +139,13 @@ def extract(event: Event) -> Iterator[Reading | Failure]:
         if _is_gone(report, event.case, files):
             reason = f'[reports."{report}"]: there is no such report; write its path from the case file on'
             yield Failure(path=event.case.path or "", error=reason, kind="check")
+
+
+def unmatched(reading: Reading) -> Iterator[Failure]:
+    """Tell the corrections and checks of a report that meet no figure of it."""
+    for entry in reading.extraction.unmatched:
+        kind: Literal["check", "correction"] = "check" if entry.review else "correction"
+        yield Failure(path=f"{reading.case.path}:{entry.line}", error=entry.reason, kind=kind)
 
 
 def _is_gone(report: str, case: Case, read: Collection[str]) -> bool:
@@ -181,8 +186,14 @@ def reconcile(event: Event, taken: Iterable[Reading | Failure] | None = None) ->
         findings=together.findings,
         assumed=together.assumed,
         analyst=_analyst(readings, together.figures, together.findings),
-        errors=tuple(item for item in items if isinstance(item, Failure)),
+        errors=(*(item for item in items if isinstance(item, Failure)), *_stale(together.stale, event.case)),
     )
+
+
+def _stale(lines: Iterable[int], case: Case) -> Iterator[Failure]:
+    for line in lines:
+        reason = "a quote of the reviewed finding is no longer found once, so that it is shown again; review it anew"
+        yield Failure(path=f"{case.path}:{line}", error=reason, kind="check")
 
 
 def _analyst(readings: Sequence[Reading], figures: Sequence[Figure], findings: Sequence[Finding]) -> Analyst:

@@ -277,11 +277,17 @@ def test_a_kill_at_any_moment_leaves_a_whole_number_of_entries(tmp_path: Path) -
     entries = 0
     for run in range(8):
         with _writer(path, f"run {run}", 10_000) as writer:
-            waited = time.monotonic() + 30
-            while len(case.load(path).checked) == entries and time.monotonic() < waited:
-                time.sleep(0.005)
-            time.sleep(moments.random() / 20)
-            writer.send_signal(signal.SIGKILL)
+            try:
+                waited = time.monotonic() + 30
+                while len(case.load(path).checked) == entries and time.monotonic() < waited:
+                    time.sleep(0.005)
+                until, size = time.monotonic() + moments.random() / 10, 0
+                while time.monotonic() < until:
+                    now = len(path.read_bytes())
+                    assert now >= size
+                    size = now
+            finally:
+                writer.send_signal(signal.SIGKILL)
         assert writer.returncode == -signal.SIGKILL
         read = case.load(path).checked
         assert len(read) > entries

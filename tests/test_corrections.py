@@ -258,6 +258,12 @@ def test_an_added_figure_that_is_corrected_is_still_an_added_one(write: Wrote) -
     assert result().analyst == Analyst(added=1)
 
 
+def test_a_part_of_a_number_in_brackets_points_at_the_whole(folder: Path, write: Wrote) -> None:
+    (folder / "b.txt").write_text("Half a million people were displaced on Monday.\n")
+    write(report="b.txt", quote="Half a [million] people", set={"stated": 600_000})
+    assert figure("Half a million").quantity.stated == 600_000
+
+
 def test_a_dropped_figure_can_be_added_anew_but_not_twice(write: Wrote) -> None:
     add = {"category": "people", "outcome": "injured", "stated": 31}
     write(quote=HURT, drop=True)
@@ -509,3 +515,25 @@ def test_a_reviewed_finding_is_back_once_a_report_says_another_number(folder: Pa
     assert shown(run)
     (folder / "b.txt").write_text(f"Breaking\n\n{SECOND}")
     assert "CANNOT BOTH BE TRUE  none" in run("report", ".")[1]
+
+
+def test_a_review_whose_figure_is_gone_is_told_and_harms_nothing(folder: Path) -> None:
+    (folder / "a.txt").write_text("Nine people were killed, the ministry said.\n", encoding="utf-8")
+    gone = '{ report = "a.txt", quote = "[Ten] people were killed" }'
+    case = f'[[reviewed]]\nrelation = "echo"\nquotes = [{gone}]\nwhy = "x"\n'
+    (folder / "reconcile.toml").write_text(case, encoding="utf-8")
+    result = pipeline.reconcile(pipeline.events(folder)[0])
+    assert [(failure.kind, failure.path.endswith("reconcile.toml:1")) for failure in result.errors] == [("check", True)]
+    assert cli.main(["report", str(folder), "-f", "json", "-o", str(folder / "out.json")]) == 0
+
+
+def test_explain_and_diff_tell_of_a_correction_that_meets_no_figure(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(f"Nine people were killed in {name}, the ministry said.\n", encoding="utf-8")
+    case = '[[corrections]]\nreport = "a.txt"\nquote = "[Ten] people were killed"\ndrop = true\nwhy = "x"\n'
+    (folder / "reconcile.toml").write_text(case, encoding="utf-8")
+    assert cli.main(["explain", str(folder / "a.txt")]) == 2
+    assert cli.main(["diff", str(folder / "a.txt"), str(folder / "b.txt")]) == 2
+    assert capsys.readouterr().err.count("reconcile.toml:1: quote") == 2

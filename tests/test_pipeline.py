@@ -79,8 +79,10 @@ def test_what_cannot_be_meant_is_an_error_of_its_kind(folder: Path) -> None:
         reconcile.diff("bad.txt", "good.txt")
     with pytest.raises(UsageError, match="there is no such report"):
         reconcile.diff("good.txt", "none.txt")
-    (folder / "x.json").write_text("{}")
+    (folder / "x.json").write_text('{"version": 1, "tool": {}}')
     with pytest.raises(InputError, match="is no earlier report"):
         reconcile.diff("good.txt", "x.json")
+    (folder / "feed.json").write_text('{"title": "Toll", "text": "Nine people were killed, the ministry said."}')
+    assert reconcile.diff("good.txt", "feed.json").b is not None
     with pytest.raises(CaseError, match=r"none\.toml"):
         reconcile.reconcile(".", case="none.toml")

@@ -184,7 +184,7 @@ def explain(
         from reconcile.renderers import json
 
         console.write([json.explained(reading.report, reading.extraction.figures, dropped)], output)
-    return DONE
+    return TROUBLE if tell(pipeline.unmatched(reading)) else DONE
 
 
 @commands.command(

@@ -23,8 +23,8 @@ __all__ = ["Reconciliation", "diff", "diff_draft", "reconcile"]
 class Reconciliation:
     """What stands in the reports together.
 
-    The reports, each text once; their figures with as-of dates placed, the series, the findings (conflicts first), and
-    what was assumed.
+    The reports, each text once; their figures with as-of dates placed, the series, the findings (conflicts first), what
+    was assumed, and the lines of the case file's reviews whose figures are not found.
     """
 
     reports: tuple[Report, ...]
@@ -32,6 +32,7 @@ class Reconciliation:
     series: tuple[Series, ...]
     findings: tuple[Finding, ...]
     assumed: tuple[str, ...]
+    stale: tuple[int, ...] = ()
 
 
 def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) -> Reconciliation:
@@ -64,4 +65,5 @@ def reconcile(reports: Sequence[Report], figures: Sequence[Figure], case: Case) 
         series=tracked,
         findings=tuple(reviews.mark(ranked(findings, tracked), figures, reports, case)),
         assumed=(*gathered.told, *assumed, *joined),
+        stale=tuple(reviews.stale(figures, reports, case)),
     )

@@ -1,7 +1,7 @@
 """Findings that the analyst reviewed, by their relation and their figures; one whose figures changed is no longer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reconcile import anchors
 from reconcile.case import Case
@@ -32,6 +32,18 @@ def mark(
         review = Review(line=entry.line, by=entry.by, on=entry.on, why=entry.why) if entry and stands else None
         marked.append(finding.model_copy(update={"reviewed": review}) if review else finding)
     return marked
+
+
+def stale(figures: Sequence[Figure], reports: Sequence[Report], case: Case) -> Iterator[int]:
+    """Give the lines of the reviews that name a figure which is not found, in a report that was read."""
+    texts = {report.id: report.text for report in reports}
+    by_report = defaultdict(list)
+    for figure in figures if case.reviewed else ():
+        by_report[figure.report].append(figure)
+    for entry in case.reviewed:
+        single = (entry.model_copy(update={"quotes": (quoted,)}) for quoted in entry.quotes if quoted.report in texts)
+        if not all(_figures(each, by_report, texts) for each in single):
+            yield entry.line
 
 
 def _figures(entry: Reviewed, figures: Mapping[str, Sequence[Figure]], texts: Mapping[str, str]) -> frozenset[str]:
