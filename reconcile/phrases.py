@@ -15,6 +15,9 @@ SIGNS = {
     Qualifier.NEARLY: "<",
 }
 
+# What begins an assumption that reports are one, which outputs with a place for it tell there.
+ONE_TEXT, ONE_PAGE = "one text in ", "versions of one page"
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import reconcile
+from reconcile import cli
 from reconcile.reconciler.editions import Gathered, gather
 from reconcile.records import Published, Report
 from reconcile.results import Result
@@ -124,3 +125,17 @@ def test_a_page_that_was_updated_is_not_dated_to_the_day_of_its_publication(tmp_
     as_of = result.figures[0].as_of
     assert as_of is not None
     assert (as_of.date, as_of.earliest, as_of.latest) == (None, date(2025, 3, 9), date(2025, 3, 10))
+
+
+def test_the_page_tells_which_reports_are_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = {
+        "one": f"---\npublisher: Daily\n---\n{STORY}",
+        "two": f"---\npublisher: Coast Radio\n---\n{STORY}{TRAILER}",
+    }
+    texts |= {"three": page("57", publisher="Herald", updated="2025-03-11"), "four": page("58", publisher="Herald")}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert cli.main(["report", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert "One text     Daily; also at Coast Radio" in shown
+    assert "One page     Herald" in shown

@@ -76,7 +76,8 @@ def _joined(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> 
         if report.id not in gone
     ]
     told = [
-        f"one text in {phrases.plural(len(group), 'report')}: {', '.join(r.label for r in group)}" for group in groups
+        f"{phrases.ONE_TEXT}{phrases.plural(len(group), 'report')}: {', '.join(r.label for r in group)}"
+        for group in groups
     ]
     return kept, told
 
@@ -167,7 +168,7 @@ def _versions(reports: Sequence[Report]) -> tuple[list[Report], list[str]]:
         first |= {later.id: ordered[0].id for later in ordered[1:]}
         if len(ordered) > 1:
             told.append(
-                f"versions of one page, what a later one repeats told once: {', '.join(each.label for each in ordered)}"
+                f"{phrases.ONE_PAGE}, what a later one repeats told once: {', '.join(each.label for each in ordered)}"
             )
     return [report.model_copy(update={"version_of": first.get(report.id)}) for report in reports], told
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from reconcile import phrases
 from reconcile.case import Case
-from reconcile.records import Figure
+from reconcile.records import Figure, Report
 from reconcile.renderers import terminal_change, terminal_findings, terminal_matrix, wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import HEADING, QUIET, Page, hanging, listed
@@ -80,6 +80,20 @@ def _header(result: Result, case: Case, page: Page) -> Iterator[Text]:
         yield from hanging("Passed on    ", f"{names} {outlets.total()}: who counted is not said", page)
     if uncredited:
         yield Text(f"No credit    {uncredited}")
+    for head, words in _one(result.reports):
+        yield from hanging(head, words, page)
+
+
+def _one(reports: Sequence[Report]) -> Iterator[tuple[str, str]]:
+    """Tell which reports are one text at several outlets, and which are saves of one page."""
+    labels = {report.id: report.label for report in reports}
+    for report in reports:
+        also = ", ".join(outlet.publisher or outlet.id for outlet in report.outlets)
+        if also:
+            yield "One text     ", f"{report.label}; also at {also}"
+    for first in dict.fromkeys(report.version_of for report in reports if report.version_of):
+        later = ", ".join(report.label for report in reports if report.version_of == first)
+        yield "One page     ", f"{labels.get(first, first)}, saved later as {later}, of which only what changed is told"
 
 
 def _who(figure: Figure, page: Page) -> str:
@@ -94,7 +108,7 @@ def _weekday(when: date) -> str:
 def _footnotes(result: Result, page: Page) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
     """Give the footnote marks by figure, and the footnotes: what was assumed of the figures, the like together."""
     alike: dict[str, list[str]] = {}
-    for assumed in result.assumed:
+    for assumed in (each for each in result.assumed if not each.startswith((phrases.ONE_TEXT, phrases.ONE_PAGE))):
         what, _, taken = assumed.rpartition(" is ")
         alike.setdefault(taken, []).append(what)
     marks: dict[str, str] = {}
