@@ -39,10 +39,9 @@ def strip(tree: HtmlElement, author: str | None) -> None:
     for element in list(tree.iter(*_UNSEEN)):
         element.drop_tree()
     for element in list(tree.iter("sup", "sub")):
-        if any(map(str.isdigit, said := element.text_content())):
-            element.tail = (
-                f"[{said.strip(' []')}]{element.tail or ''}"  # a note's number is no digit of the word before
-            )
+        said = element.text_content().strip(" []")
+        if any(map(str.isdigit, said)):  # the number of a note is no digit of the number before it
+            element.tail = f"[{said}]{element.tail or ''}"
             element.drop_tree()
     _undo_layout(tree)
     prose = _prose(tree)
@@ -64,9 +63,8 @@ def has_headline(element: HtmlElement) -> bool:
 
 def _prose(element: HtmlElement) -> int:
     """Give the characters of what is long enough to be prose within an element."""
-    if element.tag in ("script", "style"):
-        return 0
-    return sum(len(piece) for piece in element.itertext("*", with_tail=False) if len(piece) > _SENTENCE)
+    pieces = ((each.text if each.tag != "script" else None, each.tail) for each in element.iterdescendants())
+    return sum(len(piece) for pair in ((element.text,), *pieces) for piece in pair if piece and len(piece) > _SENTENCE)
 
 
 def _undo_layout(tree: HtmlElement) -> None:
@@ -119,9 +117,8 @@ def _is_link(element: HtmlElement) -> bool:
     links = "".join("".join(islice(link.itertext(), _LINKED)) for link in islice(element.iter("a"), 2)).strip()
     said = [piece for piece in pieces if piece]
     label = said[0] if len(said) > 1 else ""
-    return (
-        label.endswith((":", "»", "→", "|")) and len(label) <= _LABEL and " ".join(said[1:]) == " ".join(links.split())
-    )
+    linked = " ".join(said[1:]) == " ".join(links.split())
+    return linked and len(label) <= _LABEL and label.endswith((":", "»", "→", "|"))
 
 
 def _is_name(element: HtmlElement, author: str | None) -> bool:
