@@ -796,3 +796,11 @@ def test_a_part_in_an_encoding_that_does_not_exist_is_refused(tmp_path: Path) ->
     (failure,) = formats.read(Source(str(file), file.name, io.BytesIO(file.read_bytes())))
     assert isinstance(failure, Failure)
     assert "unknown encoding" in failure.error
+
+
+def test_a_message_of_an_impossible_day_is_undated() -> None:
+    day = b"Date: Thu, 12 Sep 99999999999999999999 10:00:00 +0000"
+    raw = b"From: A <a@b.example>\n" + day + b"\nMIME-Version: 1.0\n\nTen died.\n"
+    (found,) = formats.read(Source("a.eml", "a.eml", io.BytesIO(raw)))
+    assert isinstance(found, Document)
+    assert found.published is None

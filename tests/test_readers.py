@@ -389,3 +389,16 @@ def test_a_dateline_may_name_a_place_and_who_wrote(line: str, day: int | None) -
 def test_a_headline_that_names_the_day_of_its_event_is_no_dateline() -> None:
     head = "Hama Massacre, 2 February 1982\nTwenty people were killed when the army came, it was said then.\n"
     assert dates.in_head(head, 0).published is None
+
+
+def test_a_missing_library_is_told_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delitem(sys.modules, "reconcile.readers.warc", raising=False)
+    monkeypatch.setitem(sys.modules, "fastwarc", None)
+    monkeypatch.setitem(sys.modules, "fastwarc.warc", None)
+    (tmp_path / "a.warc").write_bytes(b"WARC/1.1\r\n\r\n")
+    (failure,) = run(tmp_path / "a.warc")
+    assert isinstance(failure, Failure)
+    assert failure.error.startswith(f"is a web archive, which needs a library; run: {sys.executable} -m pip install '")
+    assert "fastwarc>=" in failure.error

@@ -246,6 +246,6 @@ def _sender(message: Part) -> str | None:
 
 def _day(message: Part) -> date | None:
     """Read the day on which a message was sent, in its own zone."""
-    with suppress(ValueError, TypeError):
+    with suppress(OverflowError, TypeError, ValueError):
         return parsedate_to_datetime(message.get("Date", "")).date()
     return None
