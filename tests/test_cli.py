@@ -438,3 +438,25 @@ def test_progress_is_shown_on_a_terminal_alone(folder: Path, terminal: bool) -> 
     assert (b"reports" in said) == terminal
     assert terminal or said == b""
     assert (folder / "out.jsonl").read_text(encoding="utf-8").count("\n") == 150 * 40
+
+
+def test_what_was_printed_among_the_reports_is_none_of_them(folder: Path) -> None:
+    (folder / "other.txt").write_text("Nine people were killed, the ministry said.\n", encoding="utf-8")
+    printed = {
+        "a.json": ("report", ".", "-f", "json"),
+        "b.jsonl": ("report", ".", "-f", "jsonl"),
+        "c.csv": ("report", ".", "-f", "csv"),
+        "d.jsonl": ("extract", "."),
+        "e.json": ("extract", ".", "-f", "json"),
+        "f.json": ("diff", "good.txt", "other.txt", "-f", "json"),
+        "g.json": ("explain", "good.txt", "-f", "json"),
+        "h.json": ("text", "good.txt", "-f", "json"),
+        "i.jsonl": ("export-gold", "."),
+        "j.json": ("log", ".", "-f", "json"),
+    }
+    for name, arguments in printed.items():
+        run(*arguments, "-o", name, cwd=folder)
+        assert (folder / name).stat().st_size > 0
+    done = run("report", ".", "-f", "json", cwd=folder)
+    assert done.returncode == 0
+    assert [report["path"] for report in json.loads(done.stdout)["reports"]] == ["./good.txt", "./other.txt"]

@@ -402,3 +402,11 @@ def test_a_missing_library_is_told_with_the_command_that_installs_it(
     assert isinstance(failure, Failure)
     assert failure.error.startswith(f"is a web archive, which needs a library; run: {sys.executable} -m pip install '")
     assert "fastwarc>=" in failure.error
+
+
+def test_a_report_is_found_by_the_start_of_its_name(tmp_path: Path) -> None:
+    write(tmp_path, "001_a.txt", "002_b.txt", "003_c.txt", "photo.jpg")
+    assert [file.id for file in find([str(tmp_path / "002")], Case()).files] == ["002_b.txt"]
+    ambiguous = find([str(tmp_path / "00")], Case())
+    assert (ambiguous.files, ambiguous.passed_over) == ((), 0)
+    assert [failure.error for failure in ambiguous.failures] == ["there is no such file or folder; check the path"]

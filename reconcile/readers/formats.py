@@ -99,8 +99,9 @@ _OTHERS = (
 )  # fmt: skip
 # What reconcile itself prints: an output left among the reports is none of them.
 _OWN = _opening(
-    rb'\{\s*"version": ?1,\s*"(?:tool|a)": ?\{|\[?\s*\{"id": ?"[^"]*", ?"report": ?"[^"]*", ?"category":'
-    rb"|id,report,line,page,outcome,"
+    rb'\{\s*"version": ?1,\s*"(?:tool|a|case)":'
+    rb'|\[?\s*\{"id": ?"[^"]*", ?"(?:report|path)": ?"[^"]*", ?"(?:category|label)":'
+    rb'|\{"document": ?"[^"]*", ?"published":|\{\s*"report": ?\{\s*"id":|id,report,line,page,outcome,'
 )
 
 

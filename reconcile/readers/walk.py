@@ -67,6 +67,8 @@ class _Walk:
             self._folder(path)
         elif not Path(path).exists() and (holder := _holder(path)):
             self._take(holder, str(Path(holder).parent), path[len(holder) + 1 :])
+        elif not Path(path).exists() and (file := self._labelled(path)):
+            self._take(file, str(Path(file).parent))
         elif not Path(path).exists():
             self._fail(path, "there is no such file or folder; check the path")
         elif PurePath(path).name == CASE_FILE:
@@ -75,6 +77,17 @@ class _Walk:
             self._fail(path, "is what reconcile printed, no report; give the reports")
         else:
             self._take(path, str(Path(path).parent))
+
+    def _labelled(self, path: str) -> str | None:
+        """Give the only report of a folder whose name begins as that of `path`: of "seeds/003" the one meant."""
+        folder, start = os.path.split(path)
+        if not start or not Path(folder or ".").is_dir():
+            return None
+        passed_over = self.passed_over
+        inside = self._entries(folder or ".", os.path.realpath(folder or "."))
+        found = [entry for entry, is_folder in inside if not is_folder and PurePath(entry).name.startswith(start)]
+        self.passed_over = passed_over  # nobody asked for the rest of the folder
+        return found[0] if len(found) == 1 else None
 
     def _folder(self, top: str) -> None:
         """Take the reports below a folder; everything else in it is passed over."""
