@@ -130,6 +130,9 @@ def extract(event: Event) -> Iterator[Reading | Failure]:
         files.add(item.id.partition("#")[0])
         reading = take(item, event.case)
         yield from unmatched(reading)
+        if item.language != "en":
+            reason = "does not read as English, and nothing else is read: its figures may all be missing"
+            yield Failure(path=item.path, error=reason, kind="language")
         yield reading
     for report, line in missing.items():
         if _is_gone(report, event.case, files):

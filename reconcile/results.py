@@ -115,11 +115,11 @@ class Finding(Record):
 
 
 class Failure(Record):
-    """An input that could not be read; or a correction or a check of the case file that meets no figure."""
+    """An input that could not be read, or not in its language; an entry of the case file that meets no figure."""
 
     path: str
     error: str
-    kind: Literal["input", "correction", "check"] = "input"
+    kind: Literal["input", "language", "correction", "check"] = "input"
 
 
 class Analyst(Record):

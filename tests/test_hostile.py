@@ -214,7 +214,11 @@ def test_a_file_that_is_named_like_a_member_of_another_is_not_taken_for_it(tmp_p
 
 def test_each_error_is_one_clean_line(whole: Whole) -> None:
     told = [line for line in whole.run.lines if not line.startswith("reconcile: passed over in folders")]
-    errors = ["reconcile: " + one_line(f"{error['path']}: {error['error']}") for error in whole.result["errors"]]
+    errors = [
+        f"reconcile: {'warning: ' if error['kind'] == 'language' else ''}"
+        + one_line(f"{error['path']}: {error['error']}")
+        for error in whole.result["errors"]
+    ]
     assert told == errors
     assert [line for line in told if CONTROL.search(line) or TURNING.search(line)] == []
     assert len(whole.run.lines) == len(told) + 1

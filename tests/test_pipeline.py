@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import reconcile
-from reconcile import Failure, Report
+from reconcile import Failure, Report, cli
 from reconcile.errors import CaseError, InputError, UsageError
 
 STORY = "At least 12 people were killed and 30 injured in the city on Monday, the health ministry said.\n"
@@ -86,3 +86,19 @@ def test_what_cannot_be_meant_is_an_error_of_its_kind(folder: Path) -> None:
     assert reconcile.diff("good.txt", "feed.json").b is not None
     with pytest.raises(CaseError, match=r"none\.toml"):
         reconcile.reconcile(".", case="none.toml")
+
+
+FRENCH = (
+    "Au moins douze personnes ont péri dimanche quand un bac a chaviré sur le fleuve, a annoncé la préfecture. Trente "
+    "passagers sont portés disparus et les recherches, suspendues pendant la nuit, doivent reprendre au matin avec "
+    "des plongeurs venus de la capitale. Le capitaine, qui avait pris à bord plus de monde que le permis ne le "
+    "prévoit, a été placé en garde à vue, selon une source judiciaire citée par une radio privée de la ville.\n"
+)
+
+
+def test_a_report_that_is_not_in_english_is_told_and_harms_nothing(folder: Path) -> None:
+    (folder / "fr.txt").write_text(FRENCH, encoding="utf-8")
+    result = reconcile.reconcile("fr.txt")
+    assert [report.language for report in result.reports] == ["und"]
+    assert [(failure.path, failure.kind) for failure in result.errors] == [("fr.txt", "language")]
+    assert cli.main(["report", "fr.txt", "-f", "json", "-o", "out.json"]) == 0

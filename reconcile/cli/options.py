@@ -121,11 +121,12 @@ def read_reports(events: Iterable[pipeline.Event], failures: list[Failure]) -> I
 def tell(failures: Iterable[Failure], lenient: bool = False) -> bool:
     """Tell what could not be read, one line each; true where there was any.
 
-    A check of the case file that no longer meets its figure is only told, and so is a correction where `lenient`.
+    A check of the case file that no longer meets its figure is only told, as another language is, and so is a
+    correction where `lenient`.
     """
     told = False
     for failure in failures:
-        harmless = failure.kind == "check" or (lenient and failure.kind == "correction")
+        harmless = failure.kind in ("check", "language") or (lenient and failure.kind == "correction")
         console.say(f"{'warning: ' if harmless else ''}{failure.path}: {failure.error}")
         told = told or not harmless
     return told

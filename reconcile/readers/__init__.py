@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from reconcile.case import Case, ReportFacts
-from reconcile.readers import dates, formats, labels, walk
+from reconcile.readers import dates, formats, labels, language, walk
 from reconcile.readers.document import Document
 from reconcile.readers.source import Source
 from reconcile.readers.walk import STDIN, File, Found
@@ -92,6 +92,7 @@ def _report(file: File, document: Document, case: Case, short: str) -> Report:
         published=published,
         updated=updated,
         retrieved=document.retrieved,
+        language=language.of(document.text),
         sha256=document.sha256,
         copies=tuple(f"{copy.path}{part}" for copy in file.copies),
         text=document.text,
