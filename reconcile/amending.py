@@ -11,6 +11,7 @@ from reconcile.case import CASE_FILE, load
 from reconcile.entries import Signature
 from reconcile.errors import CaseError, UsageError
 from reconcile.pipeline import PathLike, Reading
+from reconcile.readers.walk import holder
 from reconcile.records import Figure
 
 
@@ -48,12 +49,12 @@ def place(path: str, case: PathLike | None) -> Place:
     if at is None:
         raise UsageError(f"{path}: give the line too, as in REPORT:9; reconcile explain shows the lines")
     reading = lookup.find_report(at["path"], case)
-    if not Path(holder := _holder(reading.report.path)).is_file():
+    if not Path(held := _holder(reading.report.path)).is_file():
         raise UsageError(f"{at['path']}: is no file, so that a correction would not find it again; save it as one")
     if reading.case.path:
         return Place(reading, int(at["line"]), at["path"], Path(reading.case.path))
-    file = Path(holder).parent / CASE_FILE
-    below = f"{Path(holder).name}{reading.report.path[len(holder) :]}"
+    file = Path(held).parent / CASE_FILE
+    below = f"{Path(held).name}{reading.report.path[len(held) :]}"
     reading = pipeline.take(reading.report.model_copy(update={"id": below}), reading.case)
     return Place(reading, int(at["line"]), at["path"], file)
 
@@ -82,10 +83,8 @@ def at_home(event: pipeline.Event, paths: Sequence[str]) -> pipeline.Event:
 
 
 def _holder(path: str) -> str:
-    """Give the file that holds a report: of "feed.jsonl#12" the feed."""
-    while "#" in path and not Path(path).is_file():
-        path = path.rpartition("#")[0]
-    return path
+    """Give the file that holds a report; the path itself where it is no part of a file."""
+    return path if Path(path).exists() else holder(path) or path
 
 
 def entry(

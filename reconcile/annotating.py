@@ -8,8 +8,6 @@ from reconcile.gold import AnnotatedReport, Annotation
 from reconcile.pipeline import Reading
 from reconcile.records import Figure
 
-_DROPPED = "dropped by the case file"  # how the reason begins, as extractors.corrected writes it
-
 
 def annotated(readings: Iterable[Reading]) -> list[AnnotatedReport]:
     """Give every report's figures, as they are corrected, as annotations.
@@ -39,7 +37,7 @@ def judged(corrected: Iterable[Reading], plain: Iterable[Reading]) -> tuple[list
     for reading in corrected:
         found = reading.extraction.figures
         sure = [figure for figure in found if figure.corrected or figure.checked]
-        gone = [item for item in reading.extraction.dropped if item.reason.startswith(_DROPPED)]
+        gone = [item for item in reading.extraction.dropped if item.correction is not None]
         spans = [(figure.evidence.start, figure.evidence.end) for figure in sure]
         spans += [(item.start, item.end) for item in gone]
         if not spans:

@@ -12,10 +12,9 @@ from reconcile.errors import InputError
 from reconcile.lookup import find_report
 from reconcile.pipeline import PathLike, Reading, events, extract, unmatched
 from reconcile.readers.formats import is_own
+from reconcile.readers.walk import head
 from reconcile.records import Figure, Report
 from reconcile.results import Diff, Failure, Result
-
-_HEAD = 4096  # bytes that tell what a file is
 
 
 def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
@@ -48,13 +47,7 @@ def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
 
 def _is_result(path: str) -> bool:
     """Tell whether a JSON file is an earlier result, or is not there; a news service's is a report."""
-    if not path.endswith(".json"):
-        return False
-    try:
-        with Path(path).open("rb") as file:
-            return is_own(file.read(_HEAD))
-    except OSError:
-        return True
+    return path.endswith(".json") and (not Path(path).exists() or is_own(head(path)))
 
 
 def _told_apart(left: Reading, right: Reading) -> tuple[Reading, Reading]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reconcile.errors import InputError, UsageError
 from reconcile.pipeline import PathLike, Reading, events, read, take
+from reconcile.readers.walk import holder, is_address
 from reconcile.records import Report
 from reconcile.results import Failure
 
@@ -41,7 +42,8 @@ def find_report(path: str, case: PathLike | None = None) -> Reading:
         UsageError: there is no such report, or there are several.
 
     """
-    file = _holder(path)
+    named = path == "-" or is_address(path) or Path(path).is_file()
+    file = path if named else holder(path)
     if file is not None:
         event = events(file, case)[0]
         items = list(read(event))
@@ -58,14 +60,6 @@ def find_report(path: str, case: PathLike | None = None) -> Reading:
     if isinstance(item, Failure):
         raise InputError(item.path, item.error)
     return take(item, event.case)
-
-
-def _holder(path: str) -> str | None:
-    """Give the file that holds the report named, of "feed.jsonl#12" the feed; null where there is no such file."""
-    ends = (at.start() for at in re.finditer("#", path))
-    choices = (path, *(path[:end] for end in ends))
-    address = path.startswith(("http://", "https://"))
-    return path if path == "-" or address else next((choice for choice in choices if Path(choice).is_file()), None)
 
 
 def _only(path: str, items: Sequence[Report | Failure]) -> Report | Failure:

@@ -202,7 +202,7 @@ def _stale(lines: Iterable[int], case: Case) -> Iterator[Failure]:
 def _analyst(readings: Sequence[Reading], figures: Sequence[Figure], findings: Sequence[Finding]) -> Analyst:
     """Count what the analyst did to a result."""
     changed = [figure.corrected.from_ for figure in figures if figure.corrected]
-    dropped = (d for reading in readings for d in reading.extraction.dropped if d.reason.startswith("dropped by"))
+    dropped = (d for reading in readings for d in reading.extraction.dropped if d.correction is not None)
     return Analyst(
         corrected=sum(map(bool, changed)),
         added=len(changed) - sum(map(bool, changed)),

@@ -202,7 +202,10 @@ class Figure(Record):
 
 
 class Dropped(Record):
-    """A number that is no figure, and why; offsets as in Evidence."""
+    """A number that is no figure, and why; offsets as in Evidence.
+
+    `correction` is the line of the case file that dropped it, null where the machine did.
+    """
 
     report: str
     start: int
@@ -210,6 +213,7 @@ class Dropped(Record):
     exact: str
     line: int
     reason: str
+    correction: int | None = None
 
 
 class Published(Record):

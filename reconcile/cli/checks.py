@@ -1,13 +1,12 @@
 """The commands about the tool itself: how right it is, and what its output looks like."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from reconcile import console, phrases, pipeline
+from reconcile import console, phrases
 from reconcile.cli.options import (
     DONE,
     FOUND,
@@ -18,8 +17,6 @@ from reconcile.cli.options import (
     examples,
     find_events,
     read_figures,
-    tell,
-    watched,
 )
 from reconcile.errors import UsageError
 from reconcile.results import Failure
@@ -68,7 +65,8 @@ def evaluate(
         annotated, figures = _judged(annotations, paths, failures)
     else:
         annotated = gold.load(annotations)
-        figures = [figure for report in read_figures(find_events(paths, case), failures) for figure in report]
+        readings = read_figures(find_events(paths, case), failures)
+        figures = [figure for reading in readings for figure in reading.extraction.figures]
     rated = evaluation.evaluate(annotated, figures)
     for name in rated.unannotated:
         console.say(f"{name}: no annotation, left out")
@@ -88,19 +86,9 @@ def _judged(case: Path, paths: list[str], failures: list[Failure]) -> "tuple[lis
     from reconcile import annotating
 
     events = find_events(paths, case)
-    corrected = list(_readings(events, failures))
-    plain = _readings([replace(event, case=event.case.uncorrected()) for event in events], [])
+    corrected = list(read_figures(events, failures))
+    plain = read_figures([replace(event, case=event.case.uncorrected()) for event in events], [])
     return annotating.judged(corrected, plain)
-
-
-def _readings(events: Iterable[pipeline.Event], failures: list[Failure]) -> Iterator[pipeline.Reading]:
-    """Give the reports with their figures; tell and keep what could not be read."""
-    for event in events:
-        for item in watched(event):
-            if isinstance(item, Failure):
-                failures += [item] if tell([item]) else []
-            else:
-                yield item
 
 
 @commands.command(
@@ -111,7 +99,7 @@ def export_gold(paths: PathsArgument, case: CaseOption = None, output: OutputOpt
     from reconcile import annotating, gold
 
     failures: list[Failure] = []
-    readings = list(_readings(find_events(paths, case), failures))
+    readings = list(read_figures(find_events(paths, case), failures))
     console.write(map(gold.line, annotating.annotated(readings)), output)
     figures = [figure for reading in readings for figure in reading.extraction.figures]
     looked = sum(figure.corrected is not None or figure.checked is not None for figure in figures)

@@ -7,20 +7,21 @@ where it was interrupted.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from reconcile import console, pipeline
 from reconcile.case import Fields
 from reconcile.errors import UsageError
-from reconcile.records import Figure, Report
+from reconcile.records import Report
 from reconcile.results import Failure
 
+T = TypeVar("T")
 DONE, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
 
 PathsArgument = Annotated[
-    list[str], typer.Argument(metavar="PATH", show_default=False, help="Files, folders, or - for stdin.")
+    list[str], typer.Argument(metavar="PATH", show_default=False, help="Files, folders, web addresses, or - for stdin.")
 ]
 CaseOption = Annotated[
     Path | None,
@@ -94,28 +95,25 @@ def watched(event: pipeline.Event, streaming: bool = False) -> Iterator[pipeline
 
 def read_figures(
     events: Iterable[pipeline.Event], failures: list[Failure], streaming: bool = False, lenient: bool = False
-) -> Iterator[Sequence[Figure]]:
-    """Give the figures of each report; tell and keep what could not be read, as it comes.
+) -> Iterator[pipeline.Reading]:
+    """Give each report with its figures; tell and keep what could not be read, as it comes.
 
     `streaming` is whether the figures are put out as they come.
     """
-    for event in events:
-        for item in watched(event, streaming):
-            if isinstance(item, Failure):
-                failures += [item] if tell([item], lenient) else []
-            else:
-                yield item.extraction.figures
+    return _read((item for event in events for item in watched(event, streaming)), failures, lenient)
 
 
 def read_reports(events: Iterable[pipeline.Event], failures: list[Failure]) -> Iterator[Report]:
     """Give each report as it is read; tell and keep what could not be read, as it comes."""
-    for event in events:
-        for item in pipeline.read(event):
-            if isinstance(item, Failure):
-                failures.append(item)
-                tell([item])
-            else:
-                yield item
+    return _read((item for event in events for item in pipeline.read(event)), failures)
+
+
+def _read(items: Iterable[T | Failure], failures: list[Failure], lenient: bool = False) -> Iterator[T]:
+    for item in items:
+        if isinstance(item, Failure):
+            failures += [item] if tell([item], lenient) else []
+        else:
+            yield item
 
 
 def tell(failures: Iterable[Failure], lenient: bool = False) -> bool:

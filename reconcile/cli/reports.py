@@ -78,7 +78,7 @@ def report(
     epilog=examples(
         "reconcile extract seeds/",
         "reconcile extract seeds/ --format csv -o figures.csv",
-        "pdftotext story.pdf - | reconcile extract -",
+        "reconcile extract story.pdf archive.zip",
     )
 )
 def extract(
@@ -96,7 +96,8 @@ def extract(
     """Take the figures out, in the order of the input, as they come."""
     failures: list[Failure] = []
     events = find_events(paths, case, fields, private, plain)
-    figures = read_figures(events, failures, streaming=form != "table", lenient=lenient)
+    readings = read_figures(events, failures, streaming=form != "table", lenient=lenient)
+    figures = (reading.extraction.figures for reading in readings)
     if form == "table":
         from reconcile.renderers import terminal_tables
 

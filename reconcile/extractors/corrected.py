@@ -111,5 +111,14 @@ def _correct(entry: Correction, span: Span, report: Report, made: _Figures, case
     reason = f"dropped by the case file, line {entry.line}: {entry.why}"
     evidence = [made.all.pop(at).evidence for at in reversed(found)][::-1]
     return [
-        Dropped(report=report.id, start=e.start, end=e.end, exact=e.exact, line=e.line, reason=reason) for e in evidence
+        Dropped(
+            report=report.id,
+            start=e.start,
+            end=e.end,
+            exact=e.exact,
+            line=e.line,
+            reason=reason,
+            correction=entry.line,
+        )
+        for e in evidence
     ]

@@ -20,6 +20,7 @@ from reconcile.readers.source import TEXT, Source
 from reconcile.results import Failure
 
 Item = Document | Failure
+HEAD = 4096  # bytes that tell what a file, a member of an archive or a body is
 
 
 class Format(NamedTuple):

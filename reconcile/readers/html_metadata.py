@@ -27,6 +27,7 @@ _PROSE = 60  # characters; a longer line that ends with a stop is a sentence of 
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _MODIFIED_JSON = re.compile(r'"dateModified"\s*:\s*"([^"]{8,40})"')
 _HEAD = 5000  # pieces of text within which a headline stands
+_MACHINE = 900  # elements with data for machines that are looked at
 _TERMS = 30  # of a list of what is known of a report
 
 
@@ -107,7 +108,7 @@ def _declared(tree: HtmlElement) -> HtmlElement:
     page = document_fromstring("<html><head></head><body></body></html>")
     for head in tree.findall("head"):
         page.replace(page[0], deepcopy(head))
-    for each in islice(tree.iter("script", "meta", "time"), _TERMS * _TERMS):
+    for each in islice(tree.iter("script", "meta", "time"), _MACHINE):
         if "json" in each.get("type", "") or "date" in each.get("itemprop", "").lower():
             page[1].append(deepcopy(each))
     return page

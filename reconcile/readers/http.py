@@ -33,7 +33,6 @@ _FILES = SUFFIXES | {
     "application/x-gzip": ".gz",
 }
 _VAGUE = ("", "text/plain", "application/octet-stream", "binary/octet-stream")  # what servers say of any file
-_HEAD = 4096  # bytes that tell what a body is
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 # Those that the web knows; others of Python's are no encodings of text, or take a time that grows with its square.
 _ENCODING = re.compile(
@@ -70,7 +69,7 @@ def named(given: Kind, address: str, body: bytes) -> str | None:
         return f"page{suffix}"
     if given.name in _FILES:
         return f"page{_FILES[given.name]}"
-    return "page" if formats.of_content(body[:_HEAD]) else None
+    return "page" if formats.of_content(body[: formats.HEAD]) else None
 
 
 def as_utf8(body: bytes, charset: str | None) -> bytes:

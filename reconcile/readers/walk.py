@@ -16,7 +16,7 @@ from reconcile.results import Failure
 STDIN = "-"
 _PAGES = (".html", ".htm", ".xhtml", ".xht")
 _BESIDE = ("_files", "-Dateien", "_fichiers", "_archivos", "_file")  # folders of what a browser saved with a page
-_HEAD = 4096  # bytes that tell what a file is
+_PRINTED = (".json", ".jsonl", ".csv")  # as which reconcile prints what may look like reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,15 @@ class _Walk:
             self.files.append(File(path, path))
         elif Path(path).is_dir():
             self._folder(path)
-        elif not Path(path).exists() and (holder := _holder(path)):
-            self._take(holder, str(Path(holder).parent), path[len(holder) + 1 :])
+        elif not Path(path).exists() and (file := holder(path)):
+            self._take(file, str(Path(file).parent), path[len(file) + 1 :])
         elif not Path(path).exists() and (file := self._labelled(path)):
             self._take(file, str(Path(file).parent))
         elif not Path(path).exists():
             self._fail(path, "there is no such file or folder; check the path")
         elif PurePath(path).name == CASE_FILE:
             self._fail(path, "is a case file, no report; give it with --case")
-        elif formats.is_own(_head(path)):
+        elif formats.is_own(head(path)):
             self._fail(path, "is what reconcile printed, no report; give the reports")
         else:
             self._take(path, str(Path(path).parent))
@@ -134,9 +134,10 @@ class _Walk:
             return False
         if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
             return False
-        if PurePath(entry.name).suffix.lower() in formats.SUFFIXES:
-            return not formats.is_own(_head(entry.path))
-        return not entry.name.endswith("~") and formats.is_plain(_head(entry.path))
+        suffix = PurePath(entry.name).suffix.lower()
+        if suffix in formats.SUFFIXES:
+            return suffix not in _PRINTED or not formats.is_own(head(entry.path))
+        return not entry.name.endswith("~") and formats.is_plain(head(entry.path))
 
     def _take(self, path: str, base: str, member: str = "") -> None:
         """Take a file once, however many ways lead to it; its id is its path below the case file, else below `base`."""
@@ -166,7 +167,7 @@ def find(paths: Sequence[str], case: Case) -> Found:
     return Found(tuple(files), tuple(walk.failures), walk.passed_over, tuple(walk.events))
 
 
-def _holder(path: str) -> str | None:
+def holder(path: str) -> str | None:
     """Give the file that holds the report named, of "feed.jsonl#12" the feed; None where there is no such file."""
     return next((path[: at.start()] for at in re.finditer("#", path) if Path(path[: at.start()]).is_file()), None)
 
@@ -182,13 +183,13 @@ def belongs_to_page(folder: str, beside: Container[str]) -> bool:
     return any(f"{page}{suffix}" in beside for page in pages for suffix in _PAGES)
 
 
-def _head(path: str) -> bytes:
+def head(path: str) -> bytes:
     """Give the first bytes of a regular file; none of what can be read but once, or not at all."""
     if not _size(path):
         return b""
     try:
         with Path(path).open("rb") as file:
-            return file.read(_HEAD)
+            return file.read(formats.HEAD)
     except OSError:
         return b""
 

@@ -17,7 +17,6 @@ from reconcile.readers.source import MEGABYTE, WHOLE, Source
 from reconcile.results import Failure
 
 _OK = 200
-_HEAD = 4096  # bytes that tell what a body is
 _CHUNK = re.compile(rb"([0-9a-f]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n", re.IGNORECASE)
 
 
@@ -153,7 +152,7 @@ def _body(record: WarcRecord, page: _Page, path: str) -> bytes:
     if "chunked" in page.transfer:
         body = _joined(body, path)
     # Some browsers' tools store a body unpacked under a header that calls it packed.
-    return body if formats.is_plain(body[:_HEAD]) else decoded(body, page.content, path)
+    return body if formats.is_plain(body[: formats.HEAD]) else decoded(body, page.content, path)
 
 
 def _joined(body: bytes, path: str) -> bytes:

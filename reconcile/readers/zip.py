@@ -19,7 +19,6 @@ from reconcile.readers.source import MEGABYTE, Source
 from reconcile.results import Failure
 
 _DIRECTORY = 16 * MEGABYTE  # of the list of members, which is read as one; 100,000 members take half of it
-_HEAD = 4096  # bytes that tell what a member is
 _MEMBERS = 20_000
 _NAME = 1024  # characters of a member's name with its folders
 _LOCAL = 30  # bytes of the shortest header before a member
@@ -130,7 +129,7 @@ def _is_report(archive: zipfile.ZipFile, name: str, members: dict[str, zipfile.Z
         return known
     try:
         with archive.open(member) as opened:
-            head = opened.read(_HEAD)
+            head = opened.read(formats.HEAD)
     except _OPENING:
         return known
     return not formats.is_own(head) if known else not name.endswith("~") and formats.is_plain(head)

@@ -34,7 +34,7 @@ class Gathered:
 
 
 def gather(reports: Sequence[Report], figures: Sequence[Figure]) -> Gathered:
-    """Join the reports of one text under the longest of them, else the earliest, and tell the saves of a page.
+    """Join the reports of one text under the one that tells most, else the earliest, and tell the saves of a page.
 
     Reports are one text only where no figure of the shorter is missing from the longer: a changed toll is news.
     """
@@ -84,6 +84,8 @@ def _joined(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> 
 
 def _alike(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> list[list[Report]]:
     """Group the reports whose texts are one; in each group those first that tell most, else in their order."""
+    if len(reports) < 2:
+        return [[report] for report in reports]
     from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 
     runs = [_runs(report.text) for report in reports]
