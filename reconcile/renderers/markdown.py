@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import Figure, Report
-from reconcile.renderers import wording
+from reconcile.renderers import citations, wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.wording import UNICODE
 from reconcile.results import Diff, Finding, Result, Track
@@ -95,18 +95,16 @@ def _outlets(report: Report) -> str:
 
 def citation(figure: Figure, report: Report) -> str:
     """Give a figure as one cites it: what, who counted, as of when, and where it stands, with the quoted words."""
-    population = f"{figure.population.text} " if figure.population else ""
-    category = wording.counted(figure)
-    claim = f"{figure.shown} {population}{category} ({phrases.source(figure.source)}, {phrases.as_of(figure.as_of)})"
+    cited = citations.citation(figure, report)
     where = [
-        f"*{_safe(report.publisher)}*" if report.publisher else "",
-        f'"{_safe(report.title)}"' if report.title else "",
-        _safe(report.published.date) if report.published else "not dated",
-        _safe(report.url) if report.url else "",
-        f"page {figure.evidence.page}" if figure.evidence.page else "",
-        _safe(wording.at(report.label, figure.evidence.line)),
+        f"*{_safe(cited.publisher)}*" if cited.publisher else "",
+        f'"{_safe(cited.title)}"' if cited.title else "",
+        _safe(cited.date),
+        _safe(cited.url) if cited.url else "",
+        f"page {cited.page}" if cited.page else "",
+        _safe(cited.at),
     ]
-    return f'{_safe(claim)}, cited in {", ".join(filter(None, where))}: "{_safe(figure.evidence.sentence)}"'
+    return f'{_safe(cited.claim)}, cited in {", ".join(filter(None, where))}: "{_safe(cited.quote)}"'
 
 
 def _figures(figures: Iterable[Figure], reports: Mapping[str, Report]) -> Iterator[str]:
