@@ -17,6 +17,7 @@ from reconcile.extractors.groups import Fate
 from reconcile.extractors.introductions import Introduced, unnamed
 from reconcile.extractors.quantities import Discard, Number
 from reconcile.extractors.quantities import find as find_numbers
+from reconcile.extractors.readings import Reading
 from reconcile.extractors.resolving import Anchor
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import lowered, names, tokenize
@@ -76,6 +77,7 @@ class _Reader:
         self.header: list[tables.Column] = []
         self.year = figures.latest_year(report.text)
         self.places: frozenset[str] = frozenset()
+        self.facilities: frozenset[str] = frozenset()
         self.paragraphs = 0
         self.toll = 0
         self.listing = False
@@ -91,6 +93,7 @@ class _Reader:
         titles = [t for s in sentences if s.kind == "headline" for t in self.times[s.start] if t.kind == "as_of"]
         self.titled = titles[0].last if titles else None
         spans = any(t.kind.startswith("since_w") or t.kind in ("weekdays", "since_onset", "since_date") for t in every)
+        self.many_months = any(scopes.is_until_now(t, self.anchor) for t in every)
         self.many_days = case.event.onset is not None or spans
 
     def read(self, block: Sequence[Sentence]) -> None:
@@ -101,8 +104,8 @@ class _Reader:
             self.context = replace(self.context, listing=None)
         carried = self.caption if in_table else self.opened if listed else None
         lead = block[0].kind == "headline" or self.paragraphs == 0
-        if block[0].kind == "body":
-            self.paragraphs += 1
+        if block[0].kind == "body" or (block[0].kind == "bullet" and self.report.text.endswith(".", 0, block[-1].end)):
+            self.paragraphs += 1  # a bullet without a full stop is a heading's
         last: Figure | None = None
         elsewhen = False
         if any(b.side for b in self.context.before):
@@ -121,7 +124,7 @@ class _Reader:
             self._discard(discards, sentence)
             bindings, refusals = self._bind(sentence, text, tokens, bool(numbers))
             spots = places.found(tokens, text, self.grammar.lexemes, self.case) if bindings or lead else []
-            reading = figures.Reading(
+            reading = Reading(
                 sentence=sentence,
                 text=text,
                 low=low,
@@ -130,8 +133,9 @@ class _Reader:
                 credits=credited,
                 carried=carried,
                 timexes=self.times[sentence.start],
-                setting=scopes.Setting(self.anchor, self.year, lead, self.many_days),
+                setting=scopes.Setting(self.anchor, self.year, lead, self.many_days, self.many_months),
                 own_places=frozenset() if block[0].block in self.parted else self.places,
+                own_facilities=self.facilities,
                 spots=spots,
                 last=last,
                 background=elsewhen,
@@ -139,10 +143,10 @@ class _Reader:
                 numbers=[n.start for n in numbers],
                 formers=frozenset(b.number.start for b in bindings if b.revised),
             )
-            self._take(bindings, reading)
+            behind = self._take(bindings, reading)
             last = self.figures[-1][0] if bindings else last
             if bindings:
-                elsewhen = self.figures[-1][0].scope is Scope.BACKGROUND
+                elsewhen = behind
             elif reading.timexes:
                 elsewhen = scopes.is_background(reading.timexes[-1], low, 0, reading.setting)
             self._refuse(refusals, sentence)
@@ -154,6 +158,7 @@ class _Reader:
                 self.context = replace(self.context, before=())  # "56 were rescued. They include 11 children"
             if lead:
                 self.places |= frozenset(place for _, _, place in spots)
+                self.facilities |= frozenset(kind for _, kind in scopes.facilities(low))
             if credited:
                 carried, credited_at = credited[-1].source, k
                 self.monitors.extend(
@@ -227,13 +232,17 @@ class _Reader:
             self.context = replace(self.context, heading=heading(chunks, text, self.grammar))
         return [], []
 
-    def _take(self, bindings: Sequence[Binding], reading: figures.Reading) -> None:
+    def _take(self, bindings: Sequence[Binding], reading: Reading) -> bool:
+        """Make the figures of a sentence; tell whether what comes behind the last is of another event."""
         for binding in bindings:
             made, timex = figures.figure(binding, reading, self.report, self.case)
             self.figures.append((made, timex))
             if made.outcome is Outcome.KILLED and made.scope is Scope.CUMULATIVE and not made.revised:
                 self.toll = max(self.toll, made.quantity.stated)
-            reading = replace(reading, last=made, background=made.scope is Scope.BACKGROUND, toll=self.toll)
+            lived = scopes.lived_there(reading.low, binding.number.start)
+            elsewhen = made.scope is Scope.BACKGROUND and not lived
+            reading = replace(reading, last=made, background=elsewhen, toll=self.toll)
+        return reading.background
 
     def _refuse(self, refusals: Sequence[Refusal], sentence: Sentence) -> None:
         for refusal in refusals:

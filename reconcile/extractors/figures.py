@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha1, sha256
 
 from reconcile.case import Case
-from reconcile.extractors import introductions, periods, places, scopes, sources
+from reconcile.extractors import coverage, introductions, periods, places, scopes, sources, timing
 from reconcile.extractors.bindings import Binding
 from reconcile.extractors.bounds import bounds
 from reconcile.extractors.groups import who_did_it
+from reconcile.extractors.readings import Reading
 from reconcile.extractors.tape import Chunk
 from reconcile.records import (
     AsOf,
@@ -26,39 +26,10 @@ from reconcile.records import (
     Source,
     Unit,
 )
-from reconcile.segment import Sentence
 
 _ELSEWHERE = re.compile(r"(?:In|At|Around|Near|Outside|Across) (?:the )?[A-Z]")
 _STOOD = ("weekday", "date", "today", "yesterday")  # "the toll rose to 58 on Thursday": the day it stood at that
-_BESIDE = 32  # characters from a number to the place it is for
 CONTEXT = 32  # characters of prefix and suffix, as the W3C Web Annotation model's TextQuoteSelector has them
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence as the stages before have read it, with what of the report it needs.
-
-    `last` is the block's last figure before it, `background` whether what was said last is of another event, `toll` the
-    largest number of killed told so far, `spots` the sentence's places, `numbers` the offsets of its numbers, `formers`
-    of those that are former values.
-    """
-
-    sentence: Sentence
-    text: str
-    low: str
-    line: int
-    tokens: Sequence[Chunk]
-    credits: Sequence[sources.Credit]
-    carried: Source | None
-    timexes: Sequence[periods.Timex]
-    setting: scopes.Setting
-    own_places: frozenset[str]
-    spots: Sequence[places.Spot]
-    last: Figure | None
-    background: bool
-    toll: int
-    numbers: Sequence[int]
-    formers: frozenset[int]
 
 
 def _quantity(binding: Binding, text: str, case: Case) -> Quantity:
@@ -124,27 +95,6 @@ def _source(at: int, reading: Reading, scope: Scope) -> Source | None:
     return reading.carried.model_copy(update={"carried": True})
 
 
-def _listed(binding: Binding, reading: Reading) -> bool:
-    """Whether a number is one of a list by place: "683 in Latakia, 433 in Tartous", "Latakia: 683"."""
-    if binding.form in ("label and number", "named number"):
-        return True
-    beside = _beside(reading)
-    return binding.number.start in beside and len(beside) > 1
-
-
-_PARTED = ("breakdown", "of the dead", "continued list", "continued clause")
-
-
-def _beside(reading: Reading) -> set[int]:
-    """The numbers that a place of their own follows: "211 in Valencia"."""
-    return {
-        n
-        for n in reading.numbers
-        for spot, _, _ in reading.spots
-        if n < spot < n + _BESIDE and not any(n < m < spot for m in reading.numbers)
-    }
-
-
 def _period(binding: Binding, timex: periods.Timex | None, stood: bool, reading: Reading) -> Period | None:
     """The time that a number covers: its own, or that of the number that it is a part of."""
     if timex is not None:
@@ -152,27 +102,11 @@ def _period(binding: Binding, timex: periods.Timex | None, stood: bool, reading:
     return reading.last.period if binding.inherited and reading.last is not None else None
 
 
-_CARRIED = (Scope.WINDOW, Scope.PLACE, Scope.INCIDENT)
-
-
-def _carried(binding: Binding, reading: Reading) -> Scope:
-    """The scope of a number of which nothing is said: that of the number before it in its sentence."""
-    before = reading.last
-    if before is None or binding.form.startswith(("toll", "total")) or before.evidence.sentence != reading.text:
-        return Scope.CUMULATIVE
-    return before.scope if before.scope in _CARRIED else Scope.CUMULATIVE
-
-
-def _bodies(binding: Binding) -> bool:
-    """Whether a number counts bodies: fewer than the dead told before, they are those of one search or one place."""
-    return binding.noun == "bodies" or binding.form == "bodies of"
-
-
 def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tuple[Figure, periods.Timex | None]:
     """Make the figure of a binding, and give the time it goes with; its as-of date needs the whole report."""
     number = binding.number
     text, start, end = reading.text, reading.sentence.start + number.start, reading.sentence.start + number.end
-    timex = scopes.nearest(
+    timex = timing.nearest(
         number.start, reading.timexes, reading.low, reading.credits, reading.numbers, reading.formers
     )
     named = places.place(number.start, reading.spots, text, case, reading.credits, reading.numbers)
@@ -183,28 +117,11 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
         place = reading.last.place if reading.last else None
     stood = timex is not None and timex.kind in _STOOD and binding.form.startswith(("toll", "total"))
     told = None if binding.revised or stood else timex
-    where = None if binding.form.startswith("toll") else place
-    scope = scopes.scope(
-        binding.scope,
-        bool(binding.words),
-        number.start,
-        reading.low,
-        told,
-        where,
-        named is None and scopes.is_there(reading.low),
-        _listed(binding, reading),
-        reading.setting,
-    )
-    bare = not binding.words and binding.category in (None, "people") and binding.form in _PARTED
-    if scope is Scope.SUBSET and bare and number.start in _beside(reading):
-        scope = Scope.PLACE
-    if scope is Scope.CUMULATIVE and binding.scope is None and told is None and not reading.setting.lead:
-        scope = _carried(binding, reading)
-    fewer = number.stated < reading.toll and not scopes.is_total(reading.low)
-    if scope is Scope.CUMULATIVE and fewer and _bodies(binding):
-        scope = Scope.INCIDENT
+    scope = coverage.scope(binding, told, place, named is None and scopes.is_there(reading.low), reading)
     if reading.background and timex is None and scope is not Scope.SUBSET:
         scope = Scope.BACKGROUND
+    source = _source(number.start, reading, scope)
+    scope = coverage.narrowed(scope, binding, source, reading)
     perpetrator = who_did_it(binding.agent, text) if binding.agent is not None else None
     label = " ".join(text[number.left : number.right].split())
     blocks = {"headline": ("block: headline",), "bullet": ("block: bullet",), "caption": ("block: caption",)}
@@ -223,7 +140,7 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
         period=_period(binding, timex, stood, reading),
         as_of=None,
         basis=sources.basis(reading.tokens, number.start, label),
-        source=_source(number.start, reading, scope),
+        source=source,
         speculative=binding.doubtful,
         revised=binding.revised,
         evidence=Evidence(

@@ -40,9 +40,10 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Pattern[s
     month = "(?:" + "|".join(chain(lexicon["months"], ["sept"], lexicon["short_months"])) + ")"
     weekday = "(?:" + "|".join(lexicon["weekdays"]) + ")"
     year = r"(?:,? (?:19|20)\d\d\b)?"
-    day = (
-        rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{month}\b\.?{year}"
-        rf"|{month}\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d){year}|(?:19|20)\d\d-\d\d-\d\d)"
+    day = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    dated = (
+        rf"(?:{day}(?:st|nd|rd|th)? (?:of )?{month}\b\.?{year}"
+        rf"|{month}\.? {day}(?:st|nd|rd|th)?(?!\d){year}|(?:19|20)\d\d-\d\d-\d\d)"
     )
     count = r"(?:a|one|two|three|four|five|six|seven|ten|twelve|\d{1,3})"
     forms: dict[str, tuple[str, bool]] = {}
@@ -51,7 +52,8 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Pattern[s
         key = f"p{i}"
         pattern = form["pattern"]
         for name, expression in (
-            ("date", day),
+            ("date", dated),
+            ("day", day),
             ("weekday2", weekday),
             ("weekday", weekday),
             ("month", month),
@@ -62,7 +64,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Pattern[s
         pattern = re.sub(r"\(\?\((\w+)\)", rf"(?({key}_\1)", pattern)
         parts.append(f"(?P<{key}>{pattern})")
         forms[key] = (form["kind"], bool(form.get("whole")))
-    days = re.compile(rf"(?:{weekday}|{day})")
+    days = re.compile(rf"(?:{weekday}|{dated})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})"), forms, days
 
 

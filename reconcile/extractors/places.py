@@ -17,7 +17,8 @@ _LEAD = 5  # tokens before a name that may say it is a place's
 _BESIDE = 32  # characters from a number to the place that is its own
 # What may stand from a number to its own place: "12 people in ", "30 others died in the village of ".
 _IN_ITS_PLACE = re.compile(
-    r"(?:\d[\d.,]*|[^\s,;:(]+)(?: (?!and\b|or\b|but\b)[\w'’-]+){0,4} (?:in|at|around|near)(?: (?!and\b)[\w'’-]+){0,3} "
+    r"(?:\d[\d.,]*|[^\s,;:(]+)(?: (?!and\b|or\b|but\b)[\w'’-]+){0,4} "
+    r"(?:in|at|around|near|to)(?: (?!and\b)[\w'’-]+){0,3} "
 )
 _NEAR = 100  # characters after a number in which its place is looked for
 
@@ -56,6 +57,8 @@ def _stands_where(after: Sequence[Chunk], text: str, lex: Lexemes) -> bool:
     said = [text[t.start : t.end].lower() for t in after]
     if len(said) > 1 and has(after[0].symbol, "comma") and said[1] == "where":
         return True
+    if said and said[0] in table("places")["fared"]:
+        return True
     held = len(said) > 1 and said[0] in table("places")["saw"]
     return held and (has(after[1].symbol, "quantity") or has(after[1].symbol, "yearlike"))
 
@@ -65,6 +68,12 @@ def _leads_to(before: Sequence[Chunk], text: str, lex: Lexemes) -> bool:
     lexicon = table("places")
     said = [text[t.start : t.end].lower() for t in before]
     if len(said) > 1 and said[-1] == "of" and said[-2] in lexicon["kinds"]:
+        return True
+    if (
+        len(said) > 1
+        and said[-1] == "to"
+        and (said[-2] in lexicon["shared"] or lex.alphabet.has(before[-2].symbol, "quantity"))
+    ):
         return True
     while said and said[-1] in lexicon["between"]:
         said.pop()

@@ -1,7 +1,7 @@
 """What part of the event a number covers: the toll so far, a time, a place, an attack, or another event altogether."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -9,7 +9,6 @@ from functools import cache
 from reconcile.extractors import quantities
 from reconcile.extractors.periods import Timex
 from reconcile.extractors.resolving import Anchor
-from reconcile.extractors.sources import Credit
 from reconcile.lexicon import table
 from reconcile.records import Place, Scope
 
@@ -34,74 +33,50 @@ class Setting:
     """What the report as a whole says of its event.
 
     `year` is the latest year that its head names; `lead` is true in its headline and its first paragraph; `days` says
-    that it counts over several days.
+    that it counts over several days; `long` that it counts over months.
     """
 
     anchor: Anchor
     year: int | None
     lead: bool
     days: bool
-
-
-def nearest(
-    at: int,
-    timexes: Sequence[Timex],
-    low: str,
-    credited: Sequence[Credit],
-    numbers: Sequence[int],
-    formers: frozenset[int],
-) -> Timex | None:
-    """The expression of time that the number at offset `at` goes with: the nearest in its part of the sentence.
-
-    `numbers` are the offsets of the sentence's numbers: a time behind another number is that number's, unless nothing
-    nearer is left; one behind a former value (`formers`) is its own: "58, up from 41 on Tuesday". The time at which a
-    source spoke ("said on Monday", "on Monday the police said") is none, nor is one that a later clause tells of
-    ("since the fall of the government in December").
-    """
-    opening, closing = low.rfind(";", 0, at), low.find(";", at)
-    near = [
-        t
-        for t in timexes
-        if t.start > opening
-        and (closing < 0 or t.start < closing)
-        and not any(_spoken(t, c, low) or _opens(t, c, low) for c in credited if c.spoken)
-        and not low.endswith("'s", t.start, t.end)  # "Friday's strike" is when the strike was
-        and not (t.kind in _TOLD and t.start > at and _CLAUSE.search(low, at, t.start))
-        and not any(at < n < t.start for n in formers)
-    ]
-    own = [t for t in near if not any(at < n < t.start for n in numbers)]
-    return min(own or near, key=lambda t: min(abs(t.start - at), abs(t.end - at)), default=None)
-
-
-def _spoken(timex: Timex, credit: Credit, low: str) -> bool:
-    """Whether a time stands within a credit or just behind it: "police said late on Friday"."""
-    if timex.kind.startswith("as_of"):
-        return False
-    return credit.start <= timex.start <= credit.end + _SPOKEN and ";" not in low[credit.end : timex.start]
-
-
-def _opens(timex: Timex, credit: Credit, low: str) -> bool:
-    """Whether a time opens the sentence of a credit: "On Monday the police said"."""
-    return (
-        timex.kind not in _LASTING
-        and not timex.kind.startswith("as_of")
-        and timex.start < _OPENING
-        and timex.end < credit.start
-        and not low[timex.end : credit.start].strip(" ,")
-    )
-
-
-_LASTING = ("between", "past_span", "day_range", "weekdays")  # nobody speaks for so long
-_SPOKEN = 6  # characters: "said late on Friday"
-_TOLD = ("month", "year", "date", "since_month", "since_year", "weekday")
-_CLAUSE = re.compile(r"\b(?:since|following|when|which|who|that|whose|where|because|fall of|ouster)\b")
+    long: bool = False
 
 
 @cache
 def _event() -> re.Pattern[str]:
-    """One event told of for the first time: "a landslide", "two missiles"."""
+    """One event told of for the first time, or by its day: "a landslide", "two missiles", "Friday's strike"."""
     nouns = "|".join(map(re.escape, table("scopes")["events"]))
-    return re.compile(rf"\b(?:an?|another|one|two|three) (?:[\w-]+ ){{0,3}}?(?:{nouns})\b")
+    first = r"(?:an?|another|one|two|three)"
+    days = rf"(?:{'|'.join(table('periods')['weekdays'])})['’]s"
+    return re.compile(rf"\b(?:{first}|{days}) (?:[\w-]+ ){{0,3}}?(?:{nouns})\b")
+
+
+def _sites() -> list[str]:
+    return [*table("places")["medical"], *table("places")["facilities"]]
+
+
+def is_medical(kind: str) -> bool:
+    """Whether a kind of building is one that the injured and the dead are brought to."""
+    return kind in table("places")["medical"]
+
+
+@cache
+def _facility() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A building or site that something befell people at ("at the Saudi hospital"), and what a name's own is called."""
+    nouns = f"(?:{'|'.join(map(re.escape, _sites()))})"
+    at = re.compile(rf"\b(?:in|inside|at|from|around|outside) (?:[\w'’-]+ ){{1,4}}?({nouns})\b")
+    return at, re.compile(rf"(?:['’]s)?(?: [\w-]+){{0,2}} {nouns}\b")
+
+
+def facilities(low: str) -> Iterator[tuple[int, str]]:
+    """The kinds of building or site that a sentence names, each with its offset."""
+    return ((match.start(1), match[1]) for match in _facility()[0].finditer(low))
+
+
+def is_site(low: str, end: int) -> bool:
+    """Whether a name that ends at `end` is a building's or a site's: "Soro air base"."""
+    return _facility()[1].match(low, end) is not None
 
 
 def is_there(low: str) -> bool:
@@ -109,8 +84,10 @@ def is_there(low: str) -> bool:
     return _cues()["there"].search(_EXISTS.sub("", low)) is not None
 
 
-# "there were": nothing is pointed back to.
-_EXISTS = re.compile(r"\bthere (?=(?:is|are|was|were|has|have|had|may|might|could|will|would|seem\w*|appear\w*)\b)")
+_IS = r"is|are|was|were|has|have|had|may|might|could|will|would|seem\w*|appear\w*"
+_TOLD = r"said|believed|known|thought|feared|reported|being|accused|blamed"
+# "there were": nothing is pointed back to; of "the forces there are said to have", there is.
+_EXISTS = re.compile(rf"\bthere (?=(?:{_IS})\b(?! (?:{_TOLD})\b))")
 
 
 def is_total(low: str) -> bool:
@@ -118,7 +95,7 @@ def is_total(low: str) -> bool:
     return _cues()["total"].search(low) is not None
 
 
-def _lived_there(clause: str, at: int) -> bool:
+def lived_there(clause: str, at: int) -> bool:
     """Whether the number at `at` counts those who lived there already: "was home to some 940"."""
     before = clause[: max(0, at)]
     qualifier = quantities.grammar().before.search(before)
@@ -126,16 +103,25 @@ def _lived_there(clause: str, at: int) -> bool:
     return said.rstrip().endswith(tuple(table("scopes")["home"]))
 
 
+# "the worst day since 2 May, when 30 were killed", "the day eclipsed 2 May, when 30 were killed".
+_WHEN = re.compile(
+    r"\b(?:(?:worst|deadliest|bloodiest|heaviest)\b[^;]{1,40} since|eclips\w+|surpass\w+|than on)\b[^;]{1,40}, "
+    r"when [^;,]*$"
+)
+
+
 def is_background(timex: Timex | None, clause: str, at: int, setting: Setting) -> bool:
     """Whether the number at offset `at` of its clause belongs to another event or another time."""
     if _cues()["background"].search(clause):
         return True
-    if _lived_there(clause, at):
+    if lived_there(clause, at):
+        return True
+    if _WHEN.search(clause[: max(0, at)]):
         return True
     if timex is None:
         return False
     anchor = setting.anchor
-    if _until_now(timex, anchor):
+    if is_until_now(timex, anchor):
         return False
     if timex.kind == "last_year":
         return True
@@ -153,11 +139,19 @@ def is_background(timex: Timex | None, clause: str, at: int, setting: Setting) -
         return False
     if timex.year is not None:
         return setting.year is None or timex.year < setting.year
+    if setting.long and timex.kind == "month" and (timex.first is None or anchor.published is None):
+        return False
     opens = clause.strip().startswith("in ") and timex.start < _OPENING
     return timex.kind == "month" and (opens or clause.find("last ", timex.start) == timex.start)
 
 
 _OPENING = 4  # characters: what stands there opens its sentence
+
+
+def clause(low: str, at: int) -> tuple[str, int]:
+    """The clause of the number at offset `at`, between semicolons, and where it begins."""
+    opening, closing = low.rfind(";", 0, at) + 1, low.find(";", at)
+    return low[opening : closing if closing > 0 else len(low)], opening
 
 
 def scope(
@@ -177,34 +171,41 @@ def scope(
     its clause names, where that is not the event's own; `there` that it points back to one; `listed` that it is one of
     a list by place.
     """
-    opening, closing = low.rfind(";", 0, at) + 1, low.find(";", at)
-    clause = low[opening : closing if closing > 0 else len(low)]
-    if is_background(timex, clause, at - opening, setting):
+    said_in, opening = clause(low, at)
+    if is_background(timex, said_in, at - opening, setting):
         return Scope.BACKGROUND
     if said is not None:
         beside = timex is not None and not parts and 0 < timex.start - at < _BESIDE
         return Scope.WINDOW if beside and said == Scope.SUBSET else Scope(said)
-    if timex is not None and (timex.kind.startswith(("since", "as_of")) or _until_now(timex, setting.anchor)):
+    if timex is not None and (timex.kind.startswith(("since", "as_of")) or is_until_now(timex, setting.anchor)):
         return Scope.CUMULATIVE
-    if not setting.lead and (_cues()["separate"].search(clause) or _event().search(clause)):
+    if not setting.lead and _RECORD.search(said_in):
+        return Scope.WINDOW
+    if timex is not None and "alone" in low[timex.start : timex.end + 7]:
+        return Scope.WINDOW
+    if not setting.lead and (_cues()["separate"].search(said_in) or _event().search(said_in)):
         return Scope.INCIDENT
-    if timex is not None and (timex.kind in _SPANS or "alone" in low[timex.start : timex.end + 7]):
+    if timex is not None and timex.kind in _SPANS:
         return Scope.WINDOW
     if listed:
         return Scope.PLACE
     if setting.lead:
-        return Scope.WINDOW if _of_one_day(timex, clause, setting.anchor) else Scope.CUMULATIVE
+        return Scope.WINDOW if _of_one_day(timex, said_in, setting.anchor) else Scope.CUMULATIVE
     if place is not None or there:
-        return Scope.INCIDENT if _cues()["meanwhile"].search(clause) else Scope.PLACE
+        return Scope.INCIDENT if _cues()["meanwhile"].search(said_in) else Scope.PLACE
     if timex is not None and (timex.kind in _LATER_SPANS or (timex.kind in _DAYS and timex.start - opening < _OPENING)):
         return Scope.WINDOW
     if timex is not None and setting.days and timex.kind in _DAYS:
         return Scope.WINDOW
     if timex is not None and timex.kind in _DAYS[:3]:
         return Scope.INCIDENT
-    if _cues()["incident"].search(clause):
+    if _cues()["incident"].search(said_in):
         return Scope.INCIDENT
     return Scope.CUMULATIVE
+
+
+# "it was the bloodiest month by far": a part of the time, unless all that came before is meant.
+_RECORD = re.compile(r"\bthe (?:bloodi|deadli|costli)est (?:single )?(?:hour|day|night|week|month)\b(?! since| in)")
 
 
 def _of_one_day(timex: Timex | None, clause: str, anchor: Anchor) -> bool:
@@ -214,7 +215,7 @@ def _of_one_day(timex: Timex | None, clause: str, anchor: Anchor) -> bool:
     return timex.first == timex.last and timex.first > anchor.onset and not _cues()["standing"].search(clause)
 
 
-def _until_now(timex: Timex, anchor: Anchor) -> bool:
+def is_until_now(timex: Timex, anchor: Anchor) -> bool:
     """Whether a stated span is all the time so far: "from 8 December to 6 August", told on the 7th."""
     if timex.kind != "between" or timex.first is None or timex.last is None:
         return False
