@@ -19,10 +19,11 @@ from reconcile.case import Case
 from reconcile.readers import formats
 from reconcile.readers.source import Source
 from reconcile.records import Published, Report
-from reconcile.renderers import csv, markdown, texts
+from reconcile.renderers import csv, markdown, rows, texts
 from reconcile.renderers import json as printed
 from reconcile.results import Failure, Result, Tool
 
+EVENT = rows.Event("", "", "")
 EXAMPLES = int(os.environ.get("RECONCILE_EXAMPLES", "60"))
 any_number = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -50,8 +51,8 @@ def test_any_text_gives_evidence_that_is_its_own(text: str) -> None:
         line = printed.line(figure)
         assert json.loads(line)["evidence"]["exact"] == figure.evidence.exact
         assert line.count("\n") == 1
-        (cells,) = reader([csv.row(figure)])
-        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+        (cells,) = reader([csv.row(figure, report, EVENT)])
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) for cell in cells)
 
 
 @any_number

@@ -1,85 +1,62 @@
-"""CSV: one figure a row, the columns stable, for a spreadsheet."""
+"""CSV: the tables as text that a spreadsheet opens and no spreadsheet runs; by default one figure a row."""
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from reconcile.records import Figure
-from reconcile.renderers.plain import visible
+from reconcile.records import Figure, Report
+from reconcile.renderers import rows
+from reconcile.renderers.columns import FIGURES, Table
+from reconcile.renderers.rows import Event, Events, Row, Value
 
-# The name of a column, and the field of the figure that it holds; empty where the field, or what holds it, is null.
-COLUMNS = {
-    "id": "id",
-    "report": "report",
-    "line": "evidence.line",
-    "page": "evidence.page",
-    "outcome": "outcome",
-    "also": "also",
-    "category": "category",
-    "label": "label",
-    "stated": "quantity.stated",
-    "upper": "quantity.upper",
-    "qualifier": "quantity.qualifier",
-    "low": "quantity.low",
-    "high": "quantity.high",
-    "unit": "quantity.unit",
-    "scope": "scope",
-    "population": "population.text",
-    "perpetrator": "perpetrator.text",
-    "place": "place.text",
-    "period_start": "period.start",
-    "period_end": "period.end",
-    "as_of": "as_of.date",
-    "as_of_earliest": "as_of.earliest",
-    "as_of_latest": "as_of.latest",
-    "as_of_basis": "as_of.basis",
-    "basis": "basis",
-    "source": "source.id",
-    "source_name": "source.name",
-    "source_kind": "source.kind",
-    "source_via": "source.via",
-    "source_with": "source.with_",
-    "source_carried": "source.carried",
-    "speculative": "speculative",
-    "revised": "revised",
-    "correction": "corrected.why",
-    "exact": "evidence.exact",
-    "start": "evidence.start",
-    "end": "evidence.end",
-    "sentence": "evidence.sentence",
-}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a cell that a spreadsheet runs starts with, in its full width too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def _take(figure: Figure, field: str) -> str:
-    value: object = figure
-    for name in field.split("."):
-        value = getattr(value, name, None)
+def figures(taken: Iterable[tuple[Event, Report, Sequence[Figure]]]) -> Iterator[str]:
+    """Give a table of the figures of reports, as they are taken."""
+    yield header()
+    for event, report, stated in taken:
+        yield "".join(row(figure, report, event) for figure in stated)
+
+
+def report(events: Events) -> Iterator[str]:
+    """Give a table of the figures of events."""
+    return table(FIGURES, events)
+
+
+def table(of: Table, events: Events) -> Iterator[str]:
+    """Give a table of events, row by row."""
+    yield header(of)
+    for event, result in rows.named(events):
+        yield from (_line(of, made) for made in rows.rows(of, result, event))
+
+
+def header(of: Table = FIGURES) -> str:
+    """Give the row of column names."""
+    return _written(column.name for column in of.columns)
+
+
+def row(figure: Figure, report: Report, event: Event) -> str:
+    """Give a figure's row."""
+    return _line(FIGURES, rows.figure_row(figure, report, event))
+
+
+def _line(of: Table, made: Row) -> str:
+    return _written(map(_cell, rows.values(of.columns, made)))
+
+
+def _cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    text = _lines_visible("; ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+    text = str(value)
     # A spreadsheet runs a cell that starts like a formula; an apostrophe keeps it text (OWASP, CSV injection).
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(value, str) and text.lstrip().startswith(_FORMULA) else text
 
 
-def _lines_visible(text: str) -> str:
-    """Give a text with its line breaks, and what acts instead of showing as escapes."""
-    return "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
-
-
-def _row(cells: Iterable[str]) -> str:
+def _written(cells: Iterable[str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
-
-
-def header() -> str:
-    """Give the row of column names."""
-    return _row(COLUMNS)
-
-
-def row(figure: Figure) -> str:
-    """Give a figure's row."""
-    return _row(_take(figure, field) for field in COLUMNS.values())
