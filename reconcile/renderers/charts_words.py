@@ -1,0 +1,139 @@
+"""The words of a chart: its title and description, each mark's claim, lines and row, and what its looks mean."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reconcile import phrases
+from reconcile.records import Figure, Qualifier, Report
+from reconcile.renderers import citations, wording
+from reconcile.renderers.charts_layout import Number
+from reconcile.renderers.charts_marks import KINDS, Mark, Stated
+from reconcile.renderers.charts_origins import Origin
+from reconcile.renderers.plain import one_line
+from reconcile.results import SeriesKey
+
+STATUS_WORDS = {
+    "superseded": "its counter gives another number later",
+    "derived": "worked out from other numbers, nowhere stated",
+    "restated": "a headline that repeats a number of its report",
+}
+INFERRED = "the day is inferred: one of these days"
+JOINED = "one counter's numbers, their order proven by dates"
+LINE_LIMIT = 46  # characters, which a phone shows on one line
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A mark with its words, not escaped: the claim as cited, two short lines that show it, the number beside it."""
+
+    mark: Mark
+    number: Number | None
+    claim: str
+    lines: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a look of the legend means; `look` is a kind of mark, a status, "span" or "join"."""
+
+    look: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A mark in words: the number, who counted, as of when, where it stands, and how it is put."""
+
+    figure: str | None
+    origin: Origin
+    number: str
+    by: str
+    when: str
+    where: str
+    kind: str
+
+
+def title(key: SeriesKey, stated: Sequence[Stated]) -> str:
+    """Give what a series counts, with the place, population or perpetrator that narrows it."""
+    figure = next((each.figure for each in stated if each.figure), None)
+    counted = phrases.counted(key.outcome, key.category, key.unit)
+    words = one_line(", ".join((counted, *_narrowed(key, figure))))
+    return words[:1].upper() + words[1:]
+
+
+def _narrowed(key: SeriesKey, figure: Figure | None) -> Iterator[str]:
+    """Give what narrows a key in a figure's words, else by its ids."""
+    for given, named in (
+        (key.place, figure and figure.place),
+        (key.population, figure and figure.population),
+        (key.perpetrator, figure and figure.perpetrator),
+    ):
+        if given:
+            yield named.text if named else given
+
+
+def description(stated: Sequence[Stated], undated: int) -> str:
+    """Sum up what a chart shows: how many figures of how many origins, and from which number to which."""
+    numbers = [each.point.stated for each in stated]
+    parts = (
+        phrases.plural(len(stated), "figure"),
+        phrases.plural(len({each.origin for each in stated}), "origin"),
+        f"from {min(numbers):,} to {max(numbers):,}" if min(numbers) != max(numbers) else f"{numbers[0]:,}",
+        f"{undated:,} undated" if undated else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def drawn(mark: Mark, number: Number | None, counted: str, reports: Mapping[str, Report]) -> Drawn:
+    """Give a mark its words; one that no figure states is cited by its label."""
+    stated, figure, point = mark.stated, mark.stated.figure, mark.stated.point
+    when = phrases.as_of(point.as_of)
+    if figure:
+        claim = citations.citation(figure, reports[point.report]).claim
+    else:
+        claim = f"{point.label} {counted} ({stated.origin.name}, {when})"
+    lines = (f"{_number(stated)} · {stated.origin.name}", f"{when} · {_where(stated, reports)}")
+    return Drawn(mark, number, one_line(claim), (_cut(lines[0]), _cut(lines[1])))
+
+
+def row(stated: Stated, reports: Mapping[str, Report]) -> Row:
+    """Give a figure's row of the table beside a chart."""
+    kind = wording.QUALIFIER_WORDS[stated.point.qualifier]
+    return Row(
+        figure=stated.figure.id if stated.figure else None,
+        origin=stated.origin,
+        number=_number(stated),
+        by=stated.origin.name,
+        when=phrases.as_of(stated.point.as_of),
+        where=_where(stated, reports),
+        kind="; ".join(filter(None, (kind, STATUS_WORDS.get(stated.point.status)))),
+    )
+
+
+def looks(marks: Sequence[Mark], joined: bool) -> Iterator[Entry]:
+    """Give what the looks present mean: kinds of number, statuses, inferred days and joins."""
+    qualifiers = {mark.stated.point.qualifier for mark in marks}
+    for kind in dict.fromkeys(KINDS.values()):
+        words = [wording.QUALIFIER_WORDS[each] for each in Qualifier if KINDS[each] == kind and each in qualifiers]
+        if words:
+            yield Entry(kind, ", or ".join(words))
+    statuses = {mark.stated.point.status for mark in marks}
+    yield from (Entry(status, words) for status, words in STATUS_WORDS.items() if status in statuses)
+    if any(mark.span for mark in marks):
+        yield Entry("span", INFERRED)
+    if joined:
+        yield Entry("join", JOINED)
+
+
+def _where(stated: Stated, reports: Mapping[str, Report]) -> str:
+    report = reports.get(stated.point.report)
+    label = report.label if report else stated.point.report
+    return wording.at(label, stated.figure.evidence.line) if stated.figure else one_line(label)
+
+
+def _number(stated: Stated) -> str:
+    return one_line(stated.figure.shown if stated.figure else stated.point.label)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LINE_LIMIT else f"{words[: LINE_LIMIT - 1].rstrip()}…"

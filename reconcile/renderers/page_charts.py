@@ -1,0 +1,52 @@
+"""Which series the HTML report draws: those of two figures and more, the event's whole apart from its parts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from reconcile.renderers import charts
+from reconcile.renderers.charts import Chart
+from reconcile.renderers.page_links import Event, Link
+from reconcile.results import SeriesKey
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The charts of the event's whole, those of a part of it, and the titles of series of one figure with its link."""
+
+    whole: tuple[Chart, ...]
+    parts: tuple[Chart, ...]
+    once: tuple[tuple[str, Link], ...]
+
+
+def drawings(event: Event) -> Charts:
+    """Draw the series of an event; one point is no course, so that a series of one is only named."""
+    told_apart = charts.origins(event.result)
+    found = [
+        (series.key, replace(chart, id=f"{event.prefix}{chart.id}"))
+        for series in event.result.series
+        if (chart := charts.chart(series, event.result, told_apart))
+    ]
+    drawn = sorted((each for each in found if len(each[1].marks) > 1), key=lambda each: -len(each[1].marks))
+    return Charts(
+        whole=tuple(chart for key, chart in drawn if not _is_part(key)),
+        parts=tuple(chart for key, chart in drawn if _is_part(key)),
+        once=tuple(_named((chart for _, chart in found if len(chart.marks) == 1), event)),
+    )
+
+
+def _is_part(key: SeriesKey) -> bool:
+    return bool(key.place or key.population or key.perpetrator)
+
+
+def _named(found: Iterable[Chart], event: Event) -> Iterable[tuple[str, Link]]:
+    for chart in found:
+        row = chart.rows[0]
+        if row.figure:
+            yield chart.title, event.link(event.figures[row.figure], f"{row.number} ({row.by}, {row.where})")
+
+
+def led_to(markup: Markup, prefix: str) -> Markup:
+    """Lead a chart's links to the figures of its own event; words cannot hold them, as their quotes are escaped."""
+    return Markup(str(markup).replace('href="#f-', f'href="#{prefix}f-'))

@@ -1,0 +1,143 @@
+"""What does not agree, what holds together and what was not compared, each finding with its quotes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reconcile import phrases
+from reconcile.records import Figure
+from reconcile.renderers import wording
+from reconcile.renderers.markdown import SEVERITIES
+from reconcile.renderers.page_links import Event, Link, categories, origins
+from reconcile.renderers.terminal_findings import HOLDS_TOGETHER, QUOTES_SHOWN, TOLD_AS_CHANGE, _why_apart
+from reconcile.results import Finding, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A sentence in pieces, each with whether it is a figure's number, and its figures: where they stand and claim."""
+
+    pieces: tuple[tuple[str, bool], ...]
+    figures: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as the page tells it; `more` are the places of figures whose sentences are not repeated.
+
+    `settled` says who reviewed it and what they made of it, empty where nobody did.
+    """
+
+    target: str
+    message: str
+    reason: str
+    quotes: tuple[Quoted, ...]
+    more: tuple[Link, ...]
+    settled: str
+    categories: str
+    origins: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one kind under one heading; those that wait for a review come first."""
+
+    kind: str
+    title: str
+    waiting: int
+    findings: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The findings by group, and the figures that none of them compares, by the reason."""
+
+    flagged: tuple[Group, ...]
+    together: Group
+    apart: Group
+    uncompared: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+def findings(event: Event) -> Findings:
+    """Sort an event's findings; the changes over time have their own part of the page."""
+    made = event.result.findings
+    explained = [f for f in made if f.severity == "info" and f.relation not in TOLD_AS_CHANGE]
+    together = [finding for finding in explained if finding.relation in HOLDS_TOGETHER]
+    apart = [finding for finding in explained if finding.relation not in HOLDS_TOGETHER]
+    return Findings(
+        flagged=tuple(
+            _group(severity, SEVERITIES[severity], [f for f in made if f.severity == severity], event)
+            for severity in ("conflict", "caution")
+        ),
+        together=_group("together", "It holds together", together, event),
+        apart=_group("apart", "Explained, so not compared", apart, event),
+        uncompared=tuple(
+            (reason, tuple(event.link(f, f"{phrases.stated(f)}, {event.place(f)}") for f in figures))
+            for reason, figures in uncompared(event.result).items()
+        ),
+    )
+
+
+def _group(kind: str, title: str, made: Iterable[Finding], event: Event) -> Group:
+    told = sorted((_told(finding, event) for finding in made), key=lambda finding: bool(finding.settled))
+    return Group(kind, title, sum(not finding.settled for finding in told), tuple(told))
+
+
+def _told(finding: Finding, event: Event) -> Told:
+    figures = [event.figures[quote.figure] for quote in finding.quotes if quote.figure in event.figures]
+    sentences = _by_sentence(figures)
+    return Told(
+        target=event.anchor("d", finding.id),
+        message=finding.message,
+        reason=finding.reason,
+        quotes=tuple(quoted(sentence, event) for sentence in sentences[:QUOTES_SHOWN]),
+        more=tuple(event.placed(figure) for sentence in sentences[QUOTES_SHOWN:] for figure in sentence),
+        settled=f"Settled {signed(seen.by, seen.on)}: {seen.why}" if (seen := finding.reviewed) else "",
+        categories=categories(figures),
+        origins=origins(figures),
+    )
+
+
+def _by_sentence(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Put together the figures that one sentence of a report states."""
+    sentences: dict[tuple[str, int, str], list[Figure]] = {}
+    for figure in figures:
+        key = figure.report, figure.evidence.line, figure.evidence.sentence
+        sentences.setdefault(key, []).append(figure)
+    return list(sentences.values())
+
+
+def quoted(figures: Sequence[Figure], event: Event) -> Quoted:
+    """Give the sentence of one or more figures with their numbers told apart from the rest."""
+    sentence = figures[0].evidence.sentence
+    spans = {(start := phrases.position(f.evidence), start + len(f.evidence.exact)): f for f in figures}
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        if start < at or sentence[start:end] != spans[start, end].evidence.exact:
+            continue
+        pieces += [(sentence[at:start], False), (sentence[start:end], True)]
+        at = end
+    pieces.append((sentence[at:], False))
+    claims = tuple((event.placed(figure), event.claim(figure)) for figure in figures)
+    return Quoted(tuple(piece for piece in pieces if piece[0]), claims)
+
+
+def signed(by: str | None, on: date | None) -> str:
+    """Say by whom and when something was looked at."""
+    who = f"by {by or 'the analyst'}"
+    return f"{who}, {phrases.day(on)}" if on else who
+
+
+def uncompared(result: Result) -> dict[str, list[Figure]]:
+    """Give the figures that stand in no finding, and in no series as a number, by the reason for it."""
+    points = [point for series in result.series for track in series.tracks for point in track.points]
+    compared = {point.figure for point in points if point.status != "vague"}
+    compared |= {figure for finding in result.findings for figure in finding.figures}
+    # A number that a report repeats is one claim, which one of its mentions stands for.
+    stated = {wording.statement(figure) for figure in result.figures if figure.id in compared}
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for figure in result.figures:
+        if wording.statement(figure) not in stated or figure.speculative:
+            groups[_why_apart(figure)].append(figure)
+    return groups
