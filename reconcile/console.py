@@ -2,11 +2,12 @@
 
 import codecs
 import os
+import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -15,6 +16,7 @@ from reconcile.errors import UsageError
 from reconcile.renderers.plain import one_line
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from reconcile.renderers.terminal_layout import Page
@@ -98,22 +100,54 @@ def data(output: Path | None) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
         yield sys.stdout
         return
-    target = output.resolve()
-    # A device or a pipe is written to; renaming a file over it would take it away.
-    written = target if target.exists() and not target.is_file() else target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        stream = written.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"{output}: cannot be written: {reason}. Give another file to --output") from error
-    try:
+    with _replaced(output) as written:
+        try:
+            stream = written.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        except OSError as error:
+            raise _refused(output, error) from error
         with stream:
             yield stream
-        if written is not target:
-            written.replace(target)
+
+
+@contextmanager
+def file(output: Path | None, form: str) -> Iterator[Path]:
+    """Give the path that a file of a format is to be written to, which replaces `output` when it is complete.
+
+    Raises:
+        UsageError: `output` is not given, or cannot be written.
+
+    """
+    if output is None or (output.exists() and not output.is_file()):
+        raise UsageError(f"--format {form} is a file to be kept; give its name to --output")
+    with _replaced(output) as written:
+        try:
+            written.touch()
+        except OSError as error:
+            raise _refused(output, error) from error
+        yield written
+
+
+def _refused(output: Path, error: OSError) -> UsageError:
+    reason = error.strerror or str(error)
+    return UsageError(f"{output}: cannot be written: {reason}. Give another file to --output")
+
+
+@contextmanager
+def _replaced(output: Path) -> Iterator[Path]:
+    """Give the path to write to; what is there takes the place of `output` in the end, and is thrown away on an error.
+
+    A device or a pipe is written to itself: renaming a file over it would take it away.
+    """
+    target = output.resolve()
+    if target.exists() and not target.is_file():
+        yield target
+        return
+    written = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        yield written
+        written.replace(target)
     finally:
-        if written is not target:
-            written.unlink(missing_ok=True)
+        written.unlink(missing_ok=True)
 
 
 def page(output: Path | None) -> "Page":
@@ -153,8 +187,11 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
     return "".join(char if char.isascii() else "?" for char in bare), error.end
 
 
-def draw(lines: Iterable["Text"], output: Path | None) -> None:
-    """Print lines laid out for a page; colour only on a terminal, and none where NO_COLOR is set."""
+def draw(lines: Iterable["Text"], output: Path | None, paged: bool = False) -> None:
+    """Print lines laid out for a page; colour only on a terminal, and none where NO_COLOR is set.
+
+    With `paged`, lines that are more than the terminal's go through its pager: $PAGER, else `less`; PAGER=cat has none.
+    """
     from rich.console import Console
 
     class Pipe(Console):
@@ -164,11 +201,13 @@ def draw(lines: Iterable["Text"], output: Path | None) -> None:
             raise BrokenPipeError
 
     if output is not None:
-        write((f"{line.plain}\n" for line in lines), output)
+        write((f"{in_order(line).plain}\n" for line in lines), output)
         return
     if isinstance(sys.stdout, TextIOWrapper):
         codecs.register_error("nearest", _nearest)
         sys.stdout.reconfigure(errors="nearest")
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    lines = map(in_order, lines) if encoding.startswith("utf") else lines
     console = Pipe(
         file=sys.stdout,
         force_terminal=None if sys.stdout.isatty() else False,
@@ -178,7 +217,43 @@ def draw(lines: Iterable["Text"], output: Path | None) -> None:
         soft_wrap=True,
         legacy_windows=False,
     )
-    with _until_closed():
-        for line in lines:
+    with _until_closed(), _pager(console, lines) if paged and console.is_terminal else nullcontext(lines) as shown:
+        for line in shown:
             console.print(line)
         sys.stdout.flush()
+
+
+@contextmanager
+def _pager(console: "Console", lines: Iterable["Text"]) -> Iterator[Iterable["Text"]]:
+    """Send what is printed through the terminal's pager where it is longer than the screen."""
+    known = list(lines)
+    if len(known) < console.size.height:
+        yield known
+        return
+    # As git asks of it: quit where all fits, keep the colours, leave the text on the screen.
+    os.environ.setdefault("LESS", "FRX")
+    with console.pager(styles=console.color_system is not None):
+        yield known
+
+
+# Letters that are written from right to left, with the spaces and marks between them.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    "(?:[^\\w\\s]* *[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff])*"
+)
+_LEFT_TO_RIGHT = "\u200e"
+
+
+def in_order(line: "Text") -> "Text":
+    """Keep the columns of a line in their order where it holds words that are written from right to left.
+
+    A number behind such words would be shown before them; a left-to-right mark, of no width, ends them (Unicode
+    Standard Annex 9), and one at the beginning keeps the line from being set from the right.
+    """
+    ends = [match.end() for match in _RIGHT_TO_LEFT.finditer(line.plain)]
+    if not ends:
+        return line
+    from rich.text import Text
+
+    mark = Text(_LEFT_TO_RIGHT)
+    return mark + mark.join(line.divide(ends))

@@ -49,6 +49,13 @@ def version() -> str:
     return installed("reconcile")
 
 
+def tool(case: Case) -> Tool:
+    """Say what compiles a result with this case."""
+    from reconcile import lexicon
+
+    return Tool(version=version(), lexicons=lexicon.fingerprint(), case_sha256=case.sha256)
+
+
 def events(
     paths: Paths, case: PathLike | None = None, fields: Mapping[str, str] | None = None, private: bool = False
 ) -> list[Event]:
@@ -173,7 +180,7 @@ def reconcile(event: Event, taken: Iterable[Reading | Failure] | None = None) ->
 
     `taken` is what `extract` gave for the event, where the caller looks on.
     """
-    from reconcile import lexicon, reconciler
+    from reconcile import reconciler
 
     items = list(extract(event) if taken is None else taken)
     readings = [item for item in items if isinstance(item, Reading)]
@@ -181,7 +188,7 @@ def reconcile(event: Event, taken: Iterable[Reading | Failure] | None = None) ->
     figures = [figure for reading in readings for figure in reading.extraction.figures]
     together = reconciler.reconcile(reports, figures, event.case)
     return Result(
-        tool=Tool(version=version(), lexicons=lexicon.fingerprint(), case_sha256=event.case.sha256),
+        tool=tool(event.case),
         case=event.case.path,
         reports=together.reports,
         figures=together.figures,

@@ -320,7 +320,7 @@ def test_colour_only_on_a_terminal_and_only_where_wanted(wish: dict[str, str], c
         os.close(ours)
     assert process.wait(30) == 0
     heading = shown[shown.index(b"A READER WOULD") - 10 :]
-    assert heading.startswith(b"\x1b[1;33m", heading.index(b"\x1b")) is coloured
+    assert heading.startswith(b"\x1b[1;35m", heading.index(b"\x1b")) is coloured
     assert b"\x1b[1" in shown
 
 

@@ -446,6 +446,7 @@ def test_a_corrected_figure_has_a_dagger_wherever_it_is_shown(write: Wrote, run:
         assert "400†" not in compared
     row = next(row for row in run("report", ".", "-f", "csv")[1].splitlines() if "as the table says" in row)
     assert ",310," in row
+    assert "310† civilians killed" in row
 
 
 # Reviews

@@ -27,6 +27,8 @@ ONLY = {
     "docx": ("reconcile.readers.docx",),
     "odfdo": ("reconcile.readers.odt",),
     "fastwarc": ("reconcile.readers.warc",),
+    "jinja2": ("reconcile.renderers.page*",),
+    "pyarrow": ("reconcile.renderers.parquet",),
     "urllib3": ("reconcile.readers.web",),
 }
 SHOWING = (
@@ -37,6 +39,7 @@ SHOWING = (
 NEVER = {
     "records": ("*",),
     "errors": ("*",),
+    "extras": ("*",),
     "phrases": ("case", "lexicon", "segment", "readers", "extractors", "reconciler", *SHOWING),
     "segment": ("case", "readers", "extractors", "reconciler", *SHOWING),
     "case": ("readers", "extractors", "reconciler", "segment", *SHOWING),

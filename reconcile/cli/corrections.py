@@ -105,6 +105,6 @@ def log(
             console.write([json.document(made)], output)
         else:
             labels = {reading.report.id: reading.report.label for reading in readings}
-            console.draw(terminal_log.log(made, labels, console.page(output)), output)
+            console.draw(terminal_log.log(made, labels, console.page(output)), output, paged=True)
         failed = any(entry.error and entry.kind in ("set", "drop", "add") for entry in made.entries) or failed
     return TROUBLE if failed else DONE

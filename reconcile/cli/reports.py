@@ -1,5 +1,6 @@
 """The commands that read reports: report, extract, diff, explain."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 import typer
@@ -28,12 +29,27 @@ from reconcile.results import Failure
 
 commands = typer.Typer()
 
+ReportFormat = Literal[
+    "table",
+    "html",
+    "json",
+    "jsonl",
+    "csv",
+    "markdown",
+    "mediawiki",
+    "annotations",
+    "datapackage",
+    "sqlite",
+    "parquet",
+]
+
 FLAGGED = {"conflict": ("conflict",), "caution": ("conflict", "caution")}
 
 
 @commands.command(
     epilog=examples(
         "reconcile report seeds/",
+        "reconcile report seeds/ --format html -o report.html",
         "reconcile report seeds/ --format json -o seeds.json",
         "reconcile report monday.txt tuesday.txt --case story.toml",
         "reconcile report seeds/ --fail-on conflict",
@@ -42,8 +58,13 @@ FLAGGED = {"conflict": ("conflict",), "caution": ("conflict", "caution")}
 def report(
     paths: PathsArgument,
     form: Annotated[
-        Literal["table", "json", "jsonl", "csv", "markdown"],
-        typer.Option("--format", "-f", help="jsonl: one object an event; csv: one figure a row."),
+        ReportFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            help="html: one page with charts; jsonl: one object an event; csv: one figure a row; annotations: W3C Web "
+            "Annotation; datapackage, sqlite, parquet: a file, with -o.",
+        ),
     ] = "table",
     fail_on: Annotated[
         Literal["conflict", "caution"] | None,
@@ -62,11 +83,15 @@ def report(
     if form == "table":
         from reconcile.renderers import terminal
 
-        console.draw(terminal.reports(results, console.page(output)), output)
+        console.draw(terminal.reports(results, console.page(output)), output, paged=True)
     else:
         from reconcile.renderers import formats
 
-        console.write(formats.REPORT[form](results), output)
+        if form in formats.REPORT_FILES:
+            with console.file(output, form) as path:
+                formats.report_file(form)(results, path)
+        else:
+            console.write(formats.report(form)(results), output)
     failed = tell((failure for _, result in results for failure in result.errors), lenient)
     asked = FLAGGED[fail_on] if fail_on else ()
     findings = (finding for _, result in results for finding in result.findings if finding.reviewed is None)
@@ -84,7 +109,8 @@ def report(
 def extract(
     paths: PathsArgument,
     form: Annotated[
-        Literal["jsonl", "json", "csv", "table"], typer.Option("--format", "-f", help="jsonl: one figure a line.")
+        Literal["jsonl", "json", "csv", "parquet", "table"],
+        typer.Option("--format", "-f", help="jsonl: one figure a line; parquet: a file, with -o."),
     ] = "jsonl",
     case: CaseOption = None,
     fields: MapOption = None,
@@ -96,16 +122,26 @@ def extract(
     """Take the figures out, in the order of the input, as they come."""
     failures: list[Failure] = []
     events = find_events(paths, case, fields, private, plain)
-    readings = read_figures(events, failures, streaming=form != "table", lenient=lenient)
-    figures = (reading.extraction.figures for reading in readings)
+    reading = partial(read_figures, failures=failures, streaming=form != "table", lenient=lenient)
     if form == "table":
         from reconcile.renderers import terminal_tables
 
+        figures = (found.extraction.figures for found in reading(events))
         console.draw(terminal_tables.figures(figures, console.page(output)), output)
     else:
-        from reconcile.renderers import formats
+        from reconcile.renderers import formats, rows
 
-        console.write(formats.FIGURES[form](figures), output)
+        shared = rows.events((event.case, pipeline.tool(event.case)) for event in events)
+        taken = (
+            (row_event, found.report, found.extraction.figures)
+            for row_event, event in zip(shared, events, strict=True)
+            for found in reading([event])
+        )
+        if form in formats.FIGURES_FILES:
+            with console.file(output, form) as path:
+                formats.figures_file(form)(taken, shared, path)
+        else:
+            console.write(formats.figures(form)(taken), output)
     return TROUBLE if failures else DONE
 
 
@@ -135,11 +171,11 @@ def diff(
     if form == "table":
         from reconcile.renderers import terminal_diff
 
-        console.draw(terminal_diff.diff(found, context, console.page(output)), output)
+        console.draw(terminal_diff.diff(found, context, console.page(output)), output, paged=True)
     else:
         from reconcile.renderers import formats
 
-        console.write(formats.DIFF[form](found), output)
+        console.write(formats.diff(form)(found), output)
     failed = tell(found.errors)
     return TROUBLE if failed else FOUND if comparing.differs(found) else DONE
 
@@ -180,7 +216,7 @@ def explain(
 
         found, categories = reading.extraction.figures, reading.case.known_categories if corrections else None
         lines = terminal_explain.explain(reading.report, found, dropped, console.page(output), categories)
-        console.draw(lines, output)
+        console.draw(lines, output, paged=True)
     else:
         from reconcile.renderers import json
 

@@ -115,9 +115,10 @@ def _published(file: File, document: Document, facts: ReportFacts) -> tuple[Publ
 
 
 def _label(report: Report, short: str, given: set[str]) -> str:
-    """Choose a label that no report before has, the publisher if it can be."""
+    """Choose a label that no report before has: the publisher if it can be, where that is short enough for a table."""
     publisher = report.publisher
-    choices = ([publisher, f"{publisher} {short}"] if publisher else []) + [short, report.id]
-    label = next((choice for choice in choices if choice not in given), report.id)
+    choices = ([publisher, f"{publisher} {short}"] if publisher else []) + [short]
+    fitting = (choice for choice in choices if choice not in given and (choice == short or labels.fits(choice)))
+    label = next(fitting, report.id)
     given.add(label)
     return label

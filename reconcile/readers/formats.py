@@ -5,16 +5,15 @@ source can be read; it is imported when it is first needed.
 """
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
-from importlib.metadata import requires
 from pathlib import PurePath
 from typing import NamedTuple
 
 from reconcile.errors import InputError
+from reconcile.extras import install
 from reconcile.readers.document import Document
 from reconcile.readers.source import TEXT, Source
 from reconcile.results import Failure
@@ -102,7 +101,8 @@ _OTHERS = (
 _OWN = _opening(
     rb'\{\s*"version": ?1,\s*"(?:tool|a|case)":'
     rb'|\[?\s*\{"id": ?"[^"]*", ?"(?:report|path)": ?"[^"]*", ?"(?:category|label)":'
-    rb'|\{"document": ?"[^"]*", ?"published":|\{\s*"report": ?\{\s*"id":|id,report,line,page,outcome,'
+    rb'|\{"document": ?"[^"]*", ?"published":|\{\s*"report": ?\{\s*"id":'
+    rb"|(?:id,event,(?:name|relation)|finding,position,figure|series,track,position),"
 )
 
 
@@ -160,17 +160,6 @@ def _choose(source: Source) -> Format:
     if named.sure:
         raise InputError(source.path, f"is named {suffix} but is not {named.name}; give the file as it was saved")
     return named
-
-
-def install(extra: str) -> str:
-    """Give the command that installs what an extra needs into the Python that runs."""
-    marked = f'extra == "{extra}"'
-    needed = [
-        f"'{line.partition(';')[0].strip()}'"
-        for line in requires("reconcile") or ()
-        if line.replace("'", '"').endswith(marked)
-    ]
-    return " ".join((sys.executable, "-m", "pip", "install", *needed))
 
 
 # What no text holds and no output can: control characters but white space, halves of surrogate pairs. Those from U+0080

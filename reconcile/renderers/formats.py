@@ -1,69 +1,90 @@
-"""The formats of data by name: each takes what a command made and gives its text in pieces, as it comes."""
+"""The formats of data by name, and what writes each; a format's module is imported when it is asked for.
+
+A text format is a function of records that gives its text in pieces, as it comes; a file format writes to a path.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
-from reconcile.case import Case
-from reconcile.errors import UsageError
-from reconcile.records import Figure
-from reconcile.renderers import csv, json, markdown
-from reconcile.results import Diff, Result
+from reconcile.renderers.rows import Event, Events, Taken
+from reconcile.results import Diff
 
-Events = Sequence[tuple[Case, Result]]
-
-
-def _one_object(events: Events) -> Iterator[str]:
-    if len(events) > 1:
-        names = ", ".join(case.path or "no case file" for case, _ in events)
-        raise UsageError(f"--format json holds one event, and here are {len(events)} ({names}). Give --format jsonl")
-    for _, result in events:
-        yield json.document(result)
-
-
-def _object_an_event(events: Events) -> Iterator[str]:
-    return (json.line(result) for _, result in events)
-
-
-def _rows_of_events(events: Events) -> Iterator[str]:
-    return _rows(result.figures for _, result in events)
-
-
-def _pages(events: Events) -> Iterator[str]:
-    for case, result in events:
-        yield "".join(f"{line}\n" for line in markdown.report(result, case))
-
-
-def _rows(reports: Iterable[Sequence[Figure]]) -> Iterator[str]:
-    yield csv.header()
-    for figures in reports:
-        yield "".join(map(csv.row, figures))
-
-
-def _lines(reports: Iterable[Sequence[Figure]]) -> Iterator[str]:
-    return ("".join(map(json.line, figures)) for figures in reports)
-
-
-def _array(reports: Iterable[Sequence[Figure]]) -> Iterator[str]:
-    yield "["
-    between = "\n"
-    for figures in reports:
-        for figure in figures:
-            yield between + json.line(figure).rstrip("\n")
-            between = ",\n"
-    yield "\n]\n"
-
-
-REPORT: dict[str, Callable[[Events], Iterator[str]]] = {
-    "json": _one_object,
-    "jsonl": _object_an_event,
-    "csv": _rows_of_events,
-    "markdown": _pages,
+# Where the function of a format stands, below reconcile.renderers, as module:function.
+REPORT = {
+    "json": "json:report",
+    "jsonl": "json:reports",
+    "csv": "csv:report",
+    "html": "page:report",
+    "annotations": "annotations:collection",
 }
-FIGURES: dict[str, Callable[[Iterable[Sequence[Figure]]], Iterator[str]]] = {
-    "jsonl": _lines,
-    "json": _array,
-    "csv": _rows,
+# Those that give the lines of one event, its number among several with them.
+REPORT_LINES = {
+    "markdown": "markdown:report",
+    "mediawiki": "mediawiki:report",
 }
-DIFF: dict[str, Callable[[Diff], Iterator[str]]] = {
-    "json": lambda found: iter([json.document(found)]),
-    "markdown": lambda found: (f"{line}\n" for line in markdown.diff(found)),
+REPORT_FILES = {
+    "datapackage": "datapackage:write",
+    "sqlite": "sqlite:write",
+    "parquet": "parquet:report",
 }
+FIGURES = {
+    "jsonl": "json:figures",
+    "json": "json:array",
+    "csv": "csv:figures",
+}
+FIGURES_FILES = {
+    "parquet": "parquet:figures",
+}
+DIFF = {
+    "json": "json:diff",
+}
+DIFF_LINES = {
+    "markdown": "markdown:diff",
+}
+
+
+def report(form: str) -> Callable[[Events], Iterator[str]]:
+    """Give what writes the text of events."""
+    if form in REPORT:
+        return _function(REPORT[form])
+    lines = _function(REPORT_LINES[form])
+    return lambda events: (
+        f"{line}\n" for number, (case, result) in enumerate(events, 1) for line in lines(result, case, number)
+    )
+
+
+def report_file(form: str) -> Callable[[Events, Path], None]:
+    """Give what writes the file of events."""
+    return _function(REPORT_FILES[form])
+
+
+def figures(form: str) -> Callable[[Iterable[Taken]], Iterator[str]]:
+    """Give what writes the text of the figures of reports, as they are taken."""
+    return _function(FIGURES[form])
+
+
+def figures_file(form: str) -> Callable[[Iterable[Taken], Sequence[Event], Path], None]:
+    """Give what writes the file of the figures of reports, as they are taken."""
+    return _function(FIGURES_FILES[form])
+
+
+def diff(form: str) -> Callable[[Diff], Iterator[str]]:
+    """Give what writes the text of a difference."""
+    if form in DIFF:
+        return _function(DIFF[form])
+    lines = _function(DIFF_LINES[form])
+    return lambda found: (f"{line}\n" for line in lines(found))
+
+
+def _function(where: str) -> Callable[..., Any]:
+    """Import the function of a format.
+
+    Raises:
+        UsageError: a library that the format needs is not installed.
+
+    """
+    module, _, name = where.partition(":")
+    found: Callable[..., Any] = getattr(import_module(f"reconcile.renderers.{module}"), name)
+    return found

@@ -15,7 +15,7 @@ from reconcile.renderers.terminal_layout import (
     LABEL_LIMIT,
     QUIET,
     Page,
-    cut,
+    cut_within,
     hanging,
     listed,
     quote,
@@ -73,7 +73,7 @@ def _quotes(quotes: Iterable[Quote], labels: Mapping[str, str], page: Page) -> I
 def _alone(finding: Finding, labels: Mapping[str, str], page: Page) -> str:
     """Give the label of the report in which all of a finding's figures stand; empty where there are several."""
     reports = {labels.get(quote.report, quote.report) for quote in finding.quotes}
-    return f"{cut(one_line(reports.pop()), LABEL_LIMIT, page.marks)}  " if len(reports) == 1 else ""
+    return f"{cut_within(one_line(reports.pop()), LABEL_LIMIT, page.marks)}  " if len(reports) == 1 else ""
 
 
 def _at(report: str, line: int, labels: Mapping[str, str]) -> str:

@@ -9,8 +9,8 @@ from rich.text import Text
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.wording import Marks
 
-LABEL_LIMIT = 18
-HEADING, CONFLICT, CAUTION, QUIET = "bold", "bold red", "bold yellow", "dim"
+LABEL_LIMIT = 20
+HEADING, CONFLICT, CAUTION, QUIET = "bold", "bold red", "bold magenta", "dim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,17 @@ def cut(text: str, width: int, marks: Marks) -> str:
         return text
     room = max(0, width - cell_len(marks.ellipsis))
     return set_cell_size(text, room).rstrip() + marks.ellipsis
+
+
+def cut_within(text: str, width: int, marks: Marks) -> str:
+    """Cut `text` to `width` cells in its middle: names that begin alike are told apart by their ends."""
+    if cell_len(text) <= width:
+        return text
+    room = max(0, width - cell_len(marks.ellipsis))
+    end = text
+    while cell_len(end) > room // 2:
+        end = end[1:]
+    return set_cell_size(text, room - cell_len(end)).rstrip() + marks.ellipsis + end
 
 
 def wrap(text: str, width: int, taken: int = 0) -> list[str]:
@@ -84,7 +95,8 @@ def listed(head: str, items: Iterable[str], page: Page) -> Iterator[Text]:
 
 def quote(place: str, sentence: str, page: Page, indent: int = 6, places: int = 0) -> Text:
     """Give a sentence on one line, cut to the width around its [number], the place before it."""
-    head = f"{' ' * indent}{fill(place, places)}  "
+    widest = page.width // 3
+    head = f"{' ' * indent}{fill(cut_within(place, widest, page.marks), min(places, widest))}  "
     room = page.width - cell_len(head)
     before, bracket, after = one_line(sentence).partition("[")
     number, close, after = after.partition("]")

@@ -11,7 +11,7 @@ from reconcile import phrases
 from reconcile.records import CATEGORIES, AsOf, Figure, Outcome, Qualifier, Report
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_layout import LABEL_LIMIT, Page, cut, fill, hanging, listed, section, wrap
+from reconcile.renderers.terminal_layout import LABEL_LIMIT, Page, cut_within, fill, hanging, listed, section, wrap
 from reconcile.results import Result, SeriesKey
 
 COLUMN_WORDS = {
@@ -144,7 +144,10 @@ def _width(column: Column, cells: Mapping[str, list[str]], limit: int) -> int:
 
 
 def _choose(matrix: Matrix, room: int, limit: int) -> dict[Column, int]:
-    """Choose the fullest columns that fit into `room` cells; the event's whole goes before a part of it."""
+    """Choose the fullest columns that fit into `room` cells; the event's whole goes before a part of it.
+
+    Where all fit, what room is left makes those with long words wider.
+    """
     fullest = sorted(matrix.cells, key=lambda column: (bool(column.narrow), -len(matrix.cells[column]), column.order))
     chosen: dict[Column, int] = {}
     for column in fullest:
@@ -152,6 +155,10 @@ def _choose(matrix: Matrix, room: int, limit: int) -> dict[Column, int]:
         if width + GAP <= room:
             chosen[column] = width
             room -= width + GAP
+    for column in chosen if len(chosen) == len(fullest) else ():
+        more = min(room, _width(column, matrix.cells[column], 2 * limit) - chosen[column])
+        chosen[column] += more
+        room -= more
     return {column: chosen[column] for column in sorted(chosen, key=lambda column: column.order)}
 
 
@@ -224,7 +231,7 @@ def draw(
         ]
         if not any(cells):
             continue
-        side = [cut(one_line(report.label), label, page.marks)]
+        side = [cut_within(one_line(report.label), label, page.marks)]
         when = wrap(_as_of(matrix.when.get(report.id), year, page, matrix.legend), AS_OF_WIDTH)
         yield from map(Text, _spread([side, when, *cells], [first - AS_OF_WIDTH - GAP, AS_OF_WIDTH, *columns.values()]))
     yield from _rest(matrix, reports, columns, page)
