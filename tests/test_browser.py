@@ -1,5 +1,6 @@
 """The HTML report in a real browser: it asks for nothing, works without JavaScript, and no report acts in it."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -216,13 +217,23 @@ def test_a_mark_tells_what_it_is_when_focused(opened: Open) -> None:
     assert "civilians killed (SOHR" in told
 
 
+def test_a_citation_is_copied_whole(opened: Open) -> None:
+    page = opened(made()).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".texts details").first.evaluate("each => each.open = true")
+    page.locator(".citations button").first.click()
+    page.get_by_text("copied", exact=True).first.wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(r'.+ \(.+\), cited in ".+", .+, \d+:\d+: ".+"', copied)
+
+
 def test_paper_has_the_findings_in_full_and_no_controls(opened: Open) -> None:
     page = opened(made()).page
     page.emulate_media(media="print")
     assert not page.locator("#filters").is_visible()
     assert not page.locator("nav").is_visible()
     quotes = page.locator("article q")
-    assert quotes.count() > 5
+    assert quotes.count() == 4
     assert page.locator("section.findings details:not([open])").count() > 0
     assert [quote.inner_text() for quote in quotes.all() if not quote.bounding_box()] == []
     assert count_visible(page, ".texts summary") == 5

@@ -5,7 +5,7 @@ times the lowest that is not zero the low ones would lie flat on the axis: then 
 says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ class Chart:
     """One series as drawn. Widths are percents, heights pixels from the top; words are plain text, not escaped.
 
     `days` are the ticks that fit a phone, `days_wide` those of a wider page; `strip` is where the undated stand, null
-    where all are dated. `origins` and `looks` are the legend: what is present; `rows` says the marks in words.
+    where all are dated. `origins` is the legend: who is present; `rows` says the marks in words.
     """
 
     id: str
@@ -45,7 +45,6 @@ class Chart:
     marks: tuple[Drawn, ...]
     joins: tuple[Join, ...]
     origins: tuple[Origin, ...]
-    looks: tuple[Entry, ...]
     rows: tuple[Row, ...]
 
 
@@ -90,9 +89,15 @@ def chart(series: Series, result: Result, told_apart: Mapping[str, Origin] | Non
         marks=tuple(charts_words.drawn(*each, counted, reports) for each in zip(marks, written, strict=True)),
         joins=joins,
         origins=tuple(each for each in told_apart.values() if each in present),
-        looks=tuple(charts_words.looks(marks, bool(joins))),
         rows=tuple(charts_words.row(mark.stated, reports) for mark in marks),
     )
+
+
+def looks(drawn: Iterable[Chart]) -> tuple[Entry, ...]:
+    """Give what the looks of the marks of some charts mean: the legend that they share."""
+    found = list(drawn)
+    marks = [each.mark for chart in found for each in chart.marks]
+    return tuple(charts_words.looks(marks, any(chart.joins for chart in found)))
 
 
 def _scaled(stated: Sequence[Stated]) -> list[int]:

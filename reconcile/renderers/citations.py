@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from reconcile import phrases
-from reconcile.records import Figure, Report
+from reconcile.records import Evidence, Figure, Qualifier, Report
 from reconcile.renderers import wording
 from reconcile.results import Tool
 
 NO_ESTIMATE = "No figure is the tool's own estimate: each is quoted from a report, and what was worked out is marked."
+
+
+ROOM = 36  # characters on each side of a number in an excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,11 @@ class Citation:
 
 def citation(figure: Figure, report: Report) -> Citation:
     """Give a figure's citation: what, who counted, as of when, and where it is quoted from."""
-    population = f"{figure.population.text} " if figure.population else ""
-    counted = f"{figure.shown} {population}{wording.counted(figure)}"
     return Citation(
-        claim=f"{counted} ({phrases.source(figure.source)}, {phrases.as_of(figure.as_of)})",
+        claim=claim(figure),
         publisher=report.publisher,
         title=report.title,
-        date=phrases.day(report.published.date) if report.published else "not dated",
+        date=_published(report),
         url=report.url,
         page=figure.evidence.page,
         at=wording.at(report.label, figure.evidence.line),
@@ -44,18 +45,52 @@ def citation(figure: Figure, report: Report) -> Citation:
     )
 
 
+def claim(figure: Figure) -> str:
+    """Give what a figure claims: how many of whom, what befell them, who counted, and as of when.
+
+    What could be and what was a former value are said to be so, as is a number that counts several outcomes in one.
+    """
+    of = "of " if figure.quantity.qualifier is Qualifier.VAGUE and figure.quantity.unit == "people" else ""
+    population = f"{figure.population.text} " if figure.population else ""
+    counted = phrases.category(figure.category) if figure.quantity.unit == "people" else figure.quantity.unit
+    befell = " or ".join((figure.outcome, *figure.also))
+    asides = [
+        phrases.source(figure.source),
+        phrases.as_of(figure.as_of),
+        *(["what could be, not what was counted"] if figure.speculative else []),
+        *(["a former value"] if figure.revised else []),
+    ]
+    return f"{figure.shown} {of}{population}{counted} {befell} ({', '.join(asides)})"
+
+
+def cited_in(report: Report) -> str:
+    """Give the part of a citation that is the report's: publisher, title, date and address, as far as it has them."""
+    title = f'"{report.title}"' if report.title else None
+    return f"cited in {', '.join(filter(None, (report.publisher, title, _published(report), report.url)))}"
+
+
+def _published(report: Report) -> str:
+    if report.published:
+        return phrases.day(report.published.date)
+    return "not dated" if report.publisher or report.title else "a report that is not dated"
+
+
 def plain(figure: Figure, report: Report) -> str:
     """Give a figure's citation on one line of plain text."""
     cited = citation(figure, report)
-    where = (
-        cited.publisher,
-        f'"{cited.title}"' if cited.title else None,
-        cited.date,
-        cited.url,
-        f"page {cited.page}" if cited.page else None,
-        cited.at,
-    )
-    return f'{cited.claim}, cited in {", ".join(filter(None, where))}: "{cited.quote}"'
+    page = f", page {cited.page}" if cited.page else ""
+    return f'{cited.claim}, {cited_in(report)}{page}, {cited.at}: "{cited.quote}"'
+
+
+def excerpt(evidence: Evidence) -> str:
+    """Give the words of a sentence around its number, cut between words."""
+    sentence = evidence.sentence
+    start = phrases.position(evidence)
+    end = start + len(evidence.exact)
+    first = sentence.find(" ", start - ROOM, start) + 1 if start > ROOM else 0
+    last = sentence.rfind(" ", end, end + ROOM) if len(sentence) - end > ROOM else len(sentence)
+    begins, ends = "… " if first else "", " …" if last < len(sentence) else ""
+    return f"{begins}{sentence[first : max(end, last)]}{ends}"
 
 
 def compiled(tool: Tool) -> str:

@@ -116,12 +116,13 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["led_to"] = page_charts.led_to
     return environment
 
 
 def _shown(value: object) -> object:
-    """Give words with what acts instead of showing as escapes; markup of the templates and numbers as they are."""
+    """Give words with what acts instead of showing as escapes; the templates' own markup as it is, numbers shortly."""
+    if isinstance(value, float):
+        return f"{value:g}"
     if isinstance(value, str) and not isinstance(value, Markup):
         return visible(re.sub(r"\s", " ", value))
     return value
@@ -140,4 +141,6 @@ def _digest(text: str) -> str:
 
 
 def _read(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
+    """Give a style or a script without its comments and indents."""
+    lines = re.sub(r"/\*.*?\*/", "", (_TEMPLATES / name).read_text(encoding="utf-8"), flags=re.DOTALL).split("\n")
+    return "\n".join(line for each in lines if (line := each.strip()) and not line.startswith("//"))

@@ -3,18 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from reconcile.renderers import charts
 from reconcile.renderers.charts import Chart
+from reconcile.renderers.charts_words import Entry
 from reconcile.renderers.page_links import Event, Link
 from reconcile.results import SeriesKey
 
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """The charts of the event's whole, those of a part of it, and the titles of series of one figure with its link."""
+    """The charts of the event's whole, those of a part of it, and the titles of series of one figure with its link.
 
+    `looks` is the legend of all: what the marks of the charts look like and mean.
+    """
+
+    looks: tuple[Entry, ...]
     whole: tuple[Chart, ...]
     parts: tuple[Chart, ...]
     once: tuple[tuple[str, Link], ...]
@@ -30,6 +33,7 @@ def drawings(event: Event) -> Charts:
     ]
     drawn = sorted((each for each in found if len(each[1].marks) > 1), key=lambda each: -len(each[1].marks))
     return Charts(
+        looks=charts.looks(chart for _, chart in drawn),
         whole=tuple(chart for key, chart in drawn if not _is_part(key)),
         parts=tuple(chart for key, chart in drawn if _is_part(key)),
         once=tuple(_named((chart for _, chart in found if len(chart.marks) == 1), event)),
@@ -45,8 +49,3 @@ def _named(found: Iterable[Chart], event: Event) -> Iterable[tuple[str, Link]]:
         row = chart.rows[0]
         if row.figure:
             yield chart.title, event.link(event.figures[row.figure], f"{row.number} ({row.by}, {row.where})")
-
-
-def led_to(markup: Markup, prefix: str) -> Markup:
-    """Lead a chart's links to the figures of its own event; words cannot hold them, as their quotes are escaped."""
-    return Markup(str(markup).replace('href="#f-', f'href="#{prefix}f-'))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from reconcile import phrases
-from reconcile.records import Figure, Report
+from reconcile.records import Figure, Report, Scope
 from reconcile.renderers import citations, wording
 from reconcile.renderers.page_links import Event, Link, categories, origins
 
@@ -48,11 +48,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A figure's citation. `stray` is whether the text does not hold the figure, so that it leads nowhere else."""
+    """A figure's citation, but for what is its report's (`Text.cited_in`): the claim and the quoted words.
+
+    `covers` says what part of the event it is of, empty for all of it; `stray` is whether the text does not hold the figure, so that it leads nowhere else.
+    """
 
     target: str
     place: Link
-    words: str
+    claim: str
+    quote: str
     covers: str
     stray: bool
 
@@ -61,7 +65,8 @@ class Cited:
 class Text:
     """A report: what is known of it, its lines, and the citations of its figures.
 
-    `address` is only what a link may lead to; any other stands among the `facts` as words.
+    `address` is only what a link may lead to; any other stands among the `facts` as words. `cited_in` is the part that
+    the citations share.
     """
 
     target: str
@@ -70,6 +75,7 @@ class Text:
     address: str
     facts: tuple[str, ...]
     lines: tuple[Line, ...]
+    cited_in: str
     cited: tuple[Cited, ...]
 
 
@@ -92,12 +98,14 @@ def _text(report: Report, figures: Sequence[Figure], event: Event) -> Text:
         address=address(report.url),
         facts=tuple(_facts(report)),
         lines=tuple(_lines(report, marks)),
+        cited_in=citations.cited_in(report),
         cited=tuple(
             Cited(
                 target=event.anchor("c", figure.id),
                 place=event.placed(figure),
-                words=citations.plain(figure, report),
-                covers=wording.SCOPE_WORDS[figure.scope],
+                claim=citations.claim(figure),
+                quote=citations.excerpt(figure.evidence),
+                covers="" if figure.scope is Scope.CUMULATIVE else wording.SCOPE_WORDS[figure.scope],
                 stray=figure.id not in held,
             )
             for figure in figures

@@ -51,6 +51,24 @@
   });
   window.addEventListener("hashchange", () => reveal(location.hash.slice(1)));
 
+  // A citation is whole when it is copied; on the page what is the report's stands once.
+  for (const item of document.querySelectorAll(".citations li")) {
+    const [claim, quote, place] = ["b", "q", "a, span"].map((each) => item.querySelector(each));
+    const shared = item.parentElement.previousElementSibling.querySelector("span");
+    const words = `${claim.textContent}, ${shared.textContent}, ${place.textContent}: "${quote.textContent}"`;
+    const mark = place.hash && document.querySelector(`${place.hash} a, a[href="#${item.id}"]`);
+    if (mark) mark.title = claim.textContent;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "copy";
+    button.setAttribute("aria-label", `Copy the citation of ${place.textContent}, ${claim.textContent}`);
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(words);
+      button.textContent = "copied";
+    });
+    item.append(" ", button);
+  }
+
   form.addEventListener("change", apply);
   form.addEventListener("click", (event) => {
     const all = event.target.dataset.all;
