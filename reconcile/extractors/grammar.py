@@ -32,7 +32,7 @@ def _grammar(key: str) -> Grammar:
     macros, alphabet = source["macros"], lex.alphabet
 
     def compiled(kind: str) -> tuple[Rule, ...]:
-        return tuple(alphabet.compile(f["name"], f["pattern"], macros, f) for f in source[kind])
+        return tuple(alphabet.rule(f["name"], f["pattern"], macros, f) for f in source[kind])
 
     return Grammar(
         lexemes=lex,

@@ -51,7 +51,7 @@ class Credit:
 def forms(lex: Lexemes) -> tuple[Rule, ...]:
     """The forms of a credit, compiled for a lexicon."""
     grammar = table("grammar")["credits"]
-    return tuple(lex.alphabet.compile(f["name"], f["pattern"], grammar["macros"], f) for f in grammar["form"])
+    return tuple(lex.alphabet.rule(f["name"], f["pattern"], grammar["macros"], f) for f in grammar["form"])
 
 
 def _after(match_end: int, chunks: Sequence[Chunk], text: str) -> bool:

@@ -52,21 +52,26 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled rule; `attributes` is what its entry says besides its pattern.
+    """A rule; `pattern` is its regular expression, compiled when it is first tried, `attributes` what its entry says else.
 
     `rarest` and `needs` are sets of characters, as bits: a tape that the rule can meet has one of each.
     """
 
     name: str
-    regex: re.Pattern[str]
+    pattern: str
     attributes: Mapping[str, Any]
     rarest: int = -1
     needs: tuple[int, ...] = ()
 
     def matches(self, tape: str) -> Iterator[Match]:
         """The matches on `tape`, from the left, not overlapping."""
-        for m in self.regex.finditer(tape):
+        for m in _compiled(self.pattern).finditer(tape):
             yield Match(m.start(), m.end(), {k: m.span(k) for k, v in m.groupdict().items() if v is not None})
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 class Alphabet:
@@ -87,14 +92,17 @@ class Alphabet:
         """Whether a character's set has the tag."""
         return symbol in self._classes.get(tag, "")
 
-    def compile(self, name: str, pattern: str, macros: Mapping[str, str], attributes: Mapping[str, Any]) -> Rule:
-        """Compile a rule; an unknown macro is an error."""
+    def rule(self, name: str, pattern: str, macros: Mapping[str, str], attributes: Mapping[str, Any]) -> Rule:
+        """Make a rule that a tape can be tried for; an unknown macro is an error."""
+        written = self.written(pattern, macros)
+        needs = sorted({bits(need) for need in _needed(parser.parse(written))}, key=int.bit_count)
+        return Rule(name, written, attributes, *((needs[0], tuple(needs[1:])) if needs else ()))
+
+    def written(self, pattern: str, macros: Mapping[str, str]) -> str:
+        """Write a rule's pattern as a regular expression over the tape."""
         while _MACRO.search(pattern):
             pattern = _MACRO.sub(lambda m: f"(?:{macros[m[1]]})", pattern)
-        pattern = _CAPTURE.sub(r"(?P<\1>", pattern.replace(">", ")"))
-        regex = _TAG.sub(self._class, pattern)
-        needs = sorted({bits(need) for need in _needed(parser.parse(regex))}, key=int.bit_count)
-        return Rule(name, re.compile(regex), attributes, *((needs[0], tuple(needs[1:])) if needs else ()))
+        return _TAG.sub(self._class, _CAPTURE.sub(r"(?P<\1>", pattern.replace(">", ")")))
 
     @cache  # noqa: B019  # an alphabet lives as long as its lexicon
     def any_of(self, *tags: str) -> frozenset[str]:
@@ -197,10 +205,10 @@ def stage(name: str, rules: Sequence[Mapping[str, Any]], macros: Mapping[str, st
     sources: list[str] = []
     for i, rule in enumerate(rules):
         key = f"r{i}"
-        pattern = alphabet.compile(rule["name"], rule["pattern"], macros, {}).regex.pattern
+        pattern = alphabet.written(rule["pattern"], macros)
         pattern = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}\1>", pattern)
         captures = re.findall(r"\(\?P<(\w+)>", pattern)
         sources.append(f"(?P<{key}>{pattern})")
-        compiled[key] = Rule(rule["name"], re.compile(pattern), {"captures": captures})
+        compiled[key] = Rule(rule["name"], pattern, {"captures": captures})
         yields[key] = alphabet.symbol(frozenset({rule["yields"]}))
     return Stage(name, compiled, re.compile("|".join(sources)), yields)
