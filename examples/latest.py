@@ -6,13 +6,19 @@ python examples/latest.py seeds/
 import sys
 
 import reconcile
+from reconcile.results import SeriesKey
+
+
+def what(key: SeriesKey) -> str:
+    """Give who is counted and what befell them; families are no people."""
+    return f"{key.category if key.unit == 'people' else key.unit} {key.outcome}"
 
 
 def rows(path: str) -> list[tuple[str, str, str, str]]:
     """Give what was counted, by whom, the latest label, and the report it stands in, of every counter that is named."""
     result = reconcile.reconcile(path)
     return [
-        (f"{series.key.category} {series.key.outcome}", track.source.id, track.latest.label, track.latest.report)
+        (what(series.key), track.source.id, track.latest.label, track.latest.report)
         for series in result.series
         for track in series.tracks
         if track.source

@@ -2,4 +2,5 @@
 # The figures that nobody is credited for, with their place and their sentence: examples/uncredited.sh seeds/
 set -euo pipefail
 reconcile extract "$@" |
-  jq -r 'select(.source == null) | "\(.report):\(.evidence.line)\t\(.label) \(.category) \(.outcome)\t\(.evidence.sentence)"'
+  jq -r 'select(.source == null) | (if .quantity.unit == "people" then .category else .quantity.unit end) as $whom
+    | "\(.report):\(.evidence.line)\t\(.label) \($whom) \(.outcome)\t\(.evidence.sentence)"'

@@ -36,9 +36,14 @@ def category(key: str) -> str:
     return CATEGORY_WORDS.get(key, key.replace("_", " "))
 
 
+def whom(key: str, unit: Unit = "people") -> str:
+    """Give who is counted: "civilians", "families"."""
+    return category(key) if unit == "people" else unit
+
+
 def counted(outcome: Outcome, key: str, unit: Unit = "people") -> str:
     """Give who is counted and what befell them: "civilians killed", "families displaced"."""
-    return f"{category(key) if unit == 'people' else unit} {outcome}"
+    return f"{whom(key, unit)} {outcome}"
 
 
 def stated(figure: Figure) -> str:
@@ -86,13 +91,22 @@ def position(evidence: Evidence) -> int:
     return max((i for i in range(len(sentence)) if sentence.startswith(exact, i)), key=agreement, default=0)
 
 
+def parted(evidence: Evidence) -> tuple[str, str, str]:
+    """Give the sentence in three: what stands before its number, the number, and what follows.
+
+    Of a sentence without the number all stands before it, and the number is empty.
+    """
+    sentence, exact = evidence.sentence, evidence.exact
+    start = position(evidence)
+    if not sentence.startswith(exact, start):
+        return sentence, "", ""
+    return sentence[:start], exact, sentence[start + len(exact) :]
+
+
 def marked(evidence: Evidence) -> str:
     """Give the sentence with its number in square brackets; a sentence without the number as it is."""
-    start = position(evidence)
-    end = start + len(evidence.exact)
-    if evidence.sentence[start:end] != evidence.exact:
-        return evidence.sentence
-    return f"{evidence.sentence[:start]}[{evidence.exact}]{evidence.sentence[end:]}"
+    before, number, after = parted(evidence)
+    return f"{before}[{number}]{after}" if number else before
 
 
 def _common(left: Iterable[str], right: Iterable[str]) -> int:

@@ -24,8 +24,7 @@ ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
 )
 PAGE = ENVIRONMENT.from_string(
-    '{% import "chart.html" as drawing %}'
-    "<div>{{ drawing.symbols() }}{{ drawing.figure(chart) }}</div>"
+    '{% import "chart.html" as drawing %}<div>{{ drawing.symbols() }}{{ drawing.figure(chart) }}</div>'
 )
 STYLE = (TEMPLATES / "chart.css").read_text(encoding="utf-8")
 FORTY = Path(__file__).parent / "forty" / "reports"
@@ -395,7 +394,7 @@ def test_what_narrows_a_series_stands_in_its_title_in_the_words_of_a_figure() ->
     key = series.key.model_copy(update={"place": "old-town", "perpetrator": "guards"})
     chart = charts.chart(series.model_copy(update={"key": key}), found)
     assert chart
-    assert chart.title == "Families displaced, Old Town, guards"
+    assert chart.title == "Families displaced, Old Town, by guards"
 
 
 def test_a_headline_that_credits_nobody_is_drawn_as_such_whosever_number_it_repeats() -> None:

@@ -22,8 +22,18 @@ from pyld import jsonld  # type: ignore[import-untyped]
 from reconcile import phrases, pipeline
 from reconcile.case import Case, Event
 from reconcile.records import Correction, Figure, Published, Report, Source
-from reconcile.renderers import annotations, citations, markdown, mediawiki, texts, wording
-from reconcile.renderers.plain import one_line
+from reconcile.renderers import (
+    annotations,
+    citations,
+    markdown,
+    markdown_blocks,
+    markdown_diff,
+    markdown_notes,
+    mediawiki,
+    texts,
+)
+from reconcile.renderers.plain import address, one_line
+from reconcile.renderers.tolls import SHOWN
 from reconcile.results import Diff, Failure, Result, Review
 
 ROOT = Path(__file__).parent.parent
@@ -203,7 +213,7 @@ def test_no_word_of_a_report_acts_in_markdown(hostile: tuple[Case, Result]) -> N
     tokens, notes = parsed(pages([hostile, hostile]))
     assert kinds(tokens) <= OURS
     links = {token.attrs["href"] for token in tokens if token.type == "link_open"}
-    assert links == {annotations.address(report.url) for report in result.reports} - {None}
+    assert links == {address(report.url) for report in result.reports} - {None}
     assert len(notes["refs"]) == 2 * len(result.figures)
     assert [token.tag for token in tokens if token.type == "heading_open"].count("h1") == 2
     assert {token.level for token in tokens if token.type == "bullet_list_open"} == {0}
@@ -221,11 +231,11 @@ def test_markdown_shows_any_text_as_it_is(parts: list[str]) -> None:
     text = "".join(parts)
     if not one_line(text):
         return
-    tokens, _ = parsed("\n".join(markdown._list("Heading", [markdown._safe(text)])))
+    tokens, _ = parsed("\n".join(markdown_blocks.listed("Heading", [markdown_blocks.safe(text)])))
     assert kinds(tokens) <= {*OURS} - {"link_open", "em_open", "strong_open"}
     assert shown(tokens).removeprefix("Heading").removesuffix("\u200e") == one_line(text)
     assert [token.type for token in tokens].count("list_item_open") == 1
-    tokens, _ = parsed("\n".join(markdown._table(["a", "b"], [[markdown._safe(text), "end"]])))
+    tokens, _ = parsed("\n".join(markdown_blocks.table(["a", "b"], [[markdown_blocks.safe(text), "end"]])))
     _, _, first, last = (token for token in tokens if token.type == "inline")
     assert shown(first.children or ()).removesuffix("\u200e") == one_line(text)
     assert last.content == "end"
@@ -299,7 +309,7 @@ def test_without_figures_a_page_still_says_what_was_not_read(result: Result) -> 
 
 
 def test_the_difference_of_two_reports_has_footnotes_too(difference: Diff) -> None:
-    page = "\n".join(markdown.diff(difference))
+    page = "\n".join(markdown_diff.diff(difference))
     tokens, notes = parsed(page)
     marks = {token.meta["label"] for token in tokens if token.type == "footnote_ref"}
     assert marks == {label.removeprefix(":") for label in notes["refs"]} == {"low", "middle", "army", "rival", "vague"}
@@ -308,11 +318,12 @@ def test_the_difference_of_two_reports_has_footnotes_too(difference: Diff) -> No
 
 
 def test_a_sentence_without_its_number_is_quoted_as_it_is(make_figure: MakeFigure) -> None:
-    assert markdown.citation(_saying(make_figure(), "It is three hundred."), None).endswith(': "It is three hundred."')
+    figure = _saying(make_figure(), "It is three hundred.")
+    assert markdown_notes.citation(figure, None).endswith(': "It is three hundred."')
 
 
 def test_of_a_report_that_is_not_at_hand_no_date_is_told(make_figure: MakeFigure) -> None:
-    note = markdown.citation(make_figure(), None)
+    note = markdown_notes.citation(make_figure(), None)
     assert 'cited in 003\\_a.txt:3: "The count' in note
 
 
@@ -352,7 +363,7 @@ def test_the_table_has_a_row_for_each_toll(read: list[tuple[Case, Result]]) -> N
     assert len(tables) == len(read)
     for table, (_, result) in zip(tables, read, strict=True):
         points = [point for series in result.series for track in series.tracks for point in track.points]
-        tolls = sum(point.figure is not None and point.status in wording.SHOWN for point in points)
+        tolls = sum(point.figure is not None and point.status in SHOWN for point in points)
         rows = [row for row in tags(table.contents, "tr") if tags(row.contents, "td")]
         assert len(rows) == tolls
         assert {len(tags(row.contents, "td")) for row in rows} <= {4}
@@ -381,7 +392,7 @@ def test_no_word_of_a_report_acts_in_wikitext(hostile: tuple[Case, Result]) -> N
     assert len(tags(code, "table")) == 2
     assert code.filter_wikilinks() == code.filter_comments() == code.filter_headings() == code.filter_arguments() == []
     assert {str(template.name) for template in code.filter_templates()} == {"cite news "}
-    cited = {mediawiki._address(report.url) for report in result.reports} - {None}
+    cited = {mediawiki.linked(report.url) for report in result.reports} - {None}
     assert {str(link) for link in code.filter_external_links()} <= cited
     assert re.search(r"~~~|__[A-Z]+__|(?<!\|)-\{|(?:ISBN|RFC|PMID) [0-9]", str(code)) is None
     items = [line for line in str(code).split("\n") if line.startswith("*")]
@@ -396,7 +407,7 @@ def test_no_word_of_a_report_acts_in_wikitext(hostile: tuple[Case, Result]) -> N
 @given(TEXTS)
 def test_wikitext_shows_any_text_as_it_is(parts: list[str]) -> None:
     text = "".join(parts)
-    code = mwparserfromhell.parse(f"{{{{cite news |title={mediawiki._safe(text)} |quote=q}}}}")
+    code = mwparserfromhell.parse(f"{{{{cite news |title={mediawiki.safe(text)} |quote=q}}}}")
     (template,) = code.nodes
     assert isinstance(template, Template)
     assert [parameter.name for parameter in template.params] == ["title", "quote"]
@@ -409,7 +420,7 @@ def test_wikitext_shows_any_text_as_it_is(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("url", ADDRESSES)
 def test_an_address_keeps_its_meaning_and_breaks_no_template(url: str) -> None:
-    made = mediawiki._address(url)
+    made = mediawiki.linked(url)
     assert (made is None) is not url.lower().startswith("https://news")
     assert made is None or not set("[]{}|<>\"'\\^` ") & set(made)
     assert made is None or re.search("~~|__", made) is None

@@ -19,10 +19,9 @@ from reconcile import pipeline
 from reconcile.case import Case
 from reconcile.corrections import Correction as Entry
 from reconcile.records import Check, Correction, Figure
-from reconcile.renderers import citations, page, page_links, page_matrix, page_texts, terminal_matrix, wording
+from reconcile.renderers import citations, matrix, page, page_links, page_matrix, page_texts, wording
+from reconcile.renderers.grouping import TOLD_AS_CHANGE
 from reconcile.renderers.plain import visible
-from reconcile.renderers.terminal_findings import TOLD_AS_CHANGE
-from reconcile.renderers.terminal_layout import Page
 from reconcile.results import Result, Review
 
 MakeFigure = Callable[..., Figure]
@@ -98,8 +97,8 @@ def test_a_figure_that_the_text_does_not_hold_is_led_to_its_citation(case: Case,
 
 def test_the_matrix_says_what_the_terminal_says() -> None:
     root, result = seeds()
-    made = terminal_matrix.build(result, {}, Page(0, wording.UNICODE))
-    told = Counter(cell for column in made.cells.values() for cells in column.values() for cell in cells)
+    made = matrix.build(result, {}, wording.UNICODE)
+    told = Counter(cell.words for column in made.cells.values() for cells in column.values() for cell in cells)
     cells = root.xpath("//section[contains(@class, 'tolls')]//td/a")
     notes = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
     assert Counter(notes.sub("", words(cell)) for cell in cells) == told

@@ -17,6 +17,8 @@ from reconcile.records import AsOf, Dropped, Figure, Outcome, Qualifier, Report,
 from reconcile.renderers import (
     formats,
     markdown,
+    markdown_diff,
+    markdown_notes,
     rows,
     terminal,
     terminal_diff,
@@ -389,14 +391,14 @@ def test_markdown_shows_reports_words_literally(result: Result, case: Case, make
 
 def test_a_citation(result: Result) -> None:
     report = Report(id="r", path="r", label="r", title="A title", publisher="An outlet", url="https://e.org", sha256="")
-    assert markdown.citation(result.figures[3], report) == (
+    assert markdown_notes.citation(result.figures[3], report) == (
         "more than 300 civilians killed (SOHR, as of 8–12 March 2025 \\[inferred\\]), cited in *An outlet*, "
         '"A title", not dated, <https://e.org>, r:13: "The count has reached **300** civilians killed since Thursday."'
     )
 
 
 def test_markdown_of_a_difference(difference: Diff) -> None:
-    page = "\n".join(markdown.diff(difference))
+    page = "\n".join(markdown_diff.diff(difference))
     row = "| civilians killed | more than 300 | 003:13 | more than 532 | 002:3 | about +232 (+77%); follows,"
     assert row in page
     assert "## Only in 003: 1" in page

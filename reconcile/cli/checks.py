@@ -111,8 +111,8 @@ def export_gold(paths: PathsArgument, case: CaseOption = None, output: OutputOpt
 @commands.command(epilog=examples("reconcile schema report -o report.schema.json"))
 def schema(
     name: Annotated[
-        Literal["figure", "report", "diff", "log"],
-        typer.Argument(metavar="NAME", show_default=False, help="figure, report, diff or log."),
+        Literal["figure", "report", "diff", "log", "explained", "text"],
+        typer.Argument(metavar="NAME", show_default=False, help="figure, report, diff, log, explained or text."),
     ],
     output: OutputOption = None,
 ) -> int:

@@ -52,7 +52,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule; `pattern` is its regular expression, compiled when it is first tried, `attributes` what its entry says else.
+    """A rule; `attributes` is what its entry says besides its pattern, which is compiled when it is first tried.
 
     `rarest` and `needs` are sets of characters, as bits: a tape that the rule can meet has one of each.
     """

@@ -12,14 +12,13 @@ import json
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote, urlsplit
 from uuid import UUID, uuid5
 
 from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import Figure, Report
-from reconcile.renderers import citations, texts
-from reconcile.renderers.plain import one_line
+from reconcile.renderers import citations, glance, texts
+from reconcile.renderers.plain import address, one_line
 from reconcile.results import Result, Tool
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -64,7 +63,7 @@ def annotation(figure: Figure, report: Report, tool: Tool, event: int = 1) -> di
     target: dict[str, object] = {
         "type": "SpecificResource",
         "source": source or hashed,
-        "selector": list(_selectors(figure, report)),
+        "selector": list(_selectors(figure)),
         "renderedVia": {"id": _id("rendered", tool.version), "type": "Software", "name": RENDERED},
     }
     if source:
@@ -86,32 +85,19 @@ def _bodies(figure: Figure, report: Report) -> Iterator[dict[str, str]]:
     yield {"type": "TextualBody", "format": "application/json", "value": figure.model_dump_json()}
 
 
-def _selectors(figure: Figure, report: Report) -> Iterator[dict[str, object]]:
+def _selectors(figure: Figure) -> Iterator[dict[str, object]]:
     """Give where a figure stands in the printed text of its report, which its words are quoted from as printed."""
     said = figure.evidence
-    quoted = (report.model_copy(update={"text": text}) for text in (said.exact, said.prefix, said.suffix))
-    exact, prefix, suffix = texts.plain(quoted)
+    exact, prefix, suffix = map(texts.printed, (said.exact, said.prefix, said.suffix))
     yield {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
     yield {"type": "TextPositionSelector", "start": said.start, "end": said.end}
-
-
-def address(url: str | None) -> str | None:
-    """Give a web address with what no address may hold percent-encoded; None where it leads nowhere on the web."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or "[" in parts.netloc:
-        return None
-    encoded = quote(url or "", safe="/?#:@!$&()*+,;=%", errors="replace")
-    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
 
 
 def _label(case: Case, result: Result) -> str:
     read = f"{phrases.plural(len(result.figures), 'figure')} of {phrases.plural(len(result.reports), 'report')}"
     unread = sum(error.kind == "input" for error in result.errors)
     failed = f"; {phrases.plural(unread, 'input')} not read" if unread else ""
-    name = one_line(case.event.name or "Figures by report")
+    name = one_line(glance.name(case))
     return f"{name}: {read}{failed}. {citations.compiled(result.tool)} {citations.NO_ESTIMATE}"
 
 

@@ -78,7 +78,7 @@ def chart(series: Series, result: Result, told_apart: Mapping[str, Origin] | Non
     return Chart(
         id=series.id,
         category=series.key.category,
-        title=charts_words.title(series.key, stated),
+        title=charts_words.title(series, figures),
         description=charts_words.description(stated, undated),
         scale=f"{counted}, {scale.words}",
         axis=(f"as of ({days.year})" if days.year else "as of") if days else "no day is known",

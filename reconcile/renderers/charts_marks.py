@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from reconcile.records import AsOf, Figure, Qualifier
-from reconcile.renderers import wording
+from reconcile.renderers import tolls
 from reconcile.renderers.charts_origins import UNCREDITED, Origin
 from reconcile.renderers.charts_scale import BOTTOM, TOP, Days, Numbers
 from reconcile.results import Point
@@ -162,9 +162,7 @@ def joins(track: Sequence[Mark]) -> Iterator[Join]:
 
     A day inferred from the tolls themselves proves none, and numbers that nobody is credited with are no one counter's.
     """
-    told = [
-        each for each in track if each.stated.point.status in wording.SHOWN and each.stated.origin.key != UNCREDITED
-    ]
+    told = [each for each in track if each.stated.point.status in tolls.SHOWN and each.stated.origin.key != UNCREDITED]
     for before, after in pairwise(sorted((each for each in told if each.dated), key=lambda each: each.x)):
         if _precedes(before.stated.point.as_of, after.stated.point.as_of):
             yield Join(

@@ -5,18 +5,13 @@ from dataclasses import dataclass
 
 from reconcile import phrases
 from reconcile.records import Figure, Qualifier, Report
-from reconcile.renderers import citations, wording
+from reconcile.renderers import citations, tolls, wording
 from reconcile.renderers.charts_layout import Number
 from reconcile.renderers.charts_marks import KINDS, Mark, Stated
 from reconcile.renderers.charts_origins import Origin
 from reconcile.renderers.plain import one_line
-from reconcile.results import SeriesKey
+from reconcile.results import Series
 
-STATUS_WORDS = {
-    "superseded": "its counter gives another number later",
-    "derived": "worked out from other numbers, nowhere stated",
-    "restated": "a headline that repeats a number of its report",
-}
 INFERRED = "the day is inferred: one of these days"
 JOINED = "one counter's numbers, their order proven by dates"
 LINE_LIMIT = 46  # characters, which a phone shows on one line
@@ -53,23 +48,10 @@ class Row:
     kind: str
 
 
-def title(key: SeriesKey, stated: Sequence[Stated]) -> str:
+def title(series: Series, figures: Mapping[str, Figure]) -> str:
     """Give what a series counts, with the place, population or perpetrator that narrows it."""
-    figure = next((each.figure for each in stated if each.figure), None)
-    counted = phrases.counted(key.outcome, key.category, key.unit)
-    words = one_line(", ".join((counted, *_narrowed(key, figure))))
+    words = one_line(tolls.name(series, figures))
     return words[:1].upper() + words[1:]
-
-
-def _narrowed(key: SeriesKey, figure: Figure | None) -> Iterator[str]:
-    """Give what narrows a key in a figure's words, else by its ids."""
-    for given, named in (
-        (key.place, figure and figure.place),
-        (key.population, figure and figure.population),
-        (key.perpetrator, figure and figure.perpetrator),
-    ):
-        if given:
-            yield named.text if named else given
 
 
 def description(stated: Sequence[Stated], undated: int) -> str:
@@ -106,7 +88,7 @@ def row(stated: Stated, reports: Mapping[str, Report]) -> Row:
         by=stated.origin.name,
         when=phrases.as_of(stated.point.as_of),
         where=_where(stated, reports),
-        kind="; ".join(filter(None, (kind, STATUS_WORDS.get(stated.point.status)))),
+        kind="; ".join(filter(None, (kind, tolls.STATUS_WORDS.get(stated.point.status)))),
     )
 
 
@@ -118,7 +100,7 @@ def looks(marks: Sequence[Mark], joined: bool) -> Iterator[Entry]:
         if words:
             yield Entry(kind, ", or ".join(words))
     statuses = {mark.stated.point.status for mark in marks}
-    yield from (Entry(status, words) for status, words in STATUS_WORDS.items() if status in statuses)
+    yield from (Entry(status, words) for status, words in tolls.STATUS_WORDS.items() if status in statuses)
     if any(mark.span for mark in marks):
         yield Entry("span", INFERRED)
     if joined:
@@ -126,8 +108,7 @@ def looks(marks: Sequence[Mark], joined: bool) -> Iterator[Entry]:
 
 
 def _where(stated: Stated, reports: Mapping[str, Report]) -> str:
-    report = reports.get(stated.point.report)
-    label = report.label if report else stated.point.report
+    label = wording.label(stated.point.report, reports)
     return wording.at(label, stated.figure.evidence.line) if stated.figure else one_line(label)
 
 

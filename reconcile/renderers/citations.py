@@ -52,14 +52,9 @@ def claim(figure: Figure) -> str:
     """
     of = "of " if figure.quantity.qualifier is Qualifier.VAGUE and figure.quantity.unit == "people" else ""
     population = f"{figure.population.text} " if figure.population else ""
-    counted = phrases.category(figure.category) if figure.quantity.unit == "people" else figure.quantity.unit
+    counted = phrases.whom(figure.category, figure.quantity.unit)
     befell = " or ".join((figure.outcome, *figure.also))
-    asides = [
-        phrases.source(figure.source),
-        phrases.as_of(figure.as_of),
-        *(["what could be, not what was counted"] if figure.speculative else []),
-        *(["a former value"] if figure.revised else []),
-    ]
+    asides = [phrases.source(figure.source), phrases.as_of(figure.as_of), *wording.asides(figure)]
     return f"{figure.shown} {of}{population}{counted} {befell} ({', '.join(asides)})"
 
 

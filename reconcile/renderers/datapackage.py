@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from reconcile.renderers import citations, csv, wording
+from reconcile.renderers import citations, csv, glance, wording
 from reconcile.renderers.columns import TABLES, Table
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.rows import Events
@@ -75,7 +75,7 @@ def _schema(table: Table) -> dict[str, object]:
 
 
 def _title(events: Events) -> str:
-    return one_line("; ".join(case.event.name for case, _ in events if case.event.name)) or "Figures by report"
+    return one_line("; ".join(case.event.name for case, _ in events if case.event.name)) or glance.UNNAMED
 
 
 def _compiled(events: Events) -> list[str]:
@@ -102,11 +102,11 @@ def _readme(events: Events) -> Iterator[str]:
     for case, result in events:
         if len(events) > 1:
             yield from ("## Event", "", *_literal([case.event.name or "", case.path or "no case file"]))
-        yield from (f"{wording.analyst(result)}.", "")
+        yield from (f"{glance.analyst(result)}.", "")
         if result.assumed:
             yield from ("Assumed:", "", *_literal(result.assumed))
         if result.errors:
-            yield from ("Not read:", "", *_literal(f"{each.path}: {each.error}" for each in result.errors))
+            yield from ("Not read:", "", *_literal(map(wording.failure, result.errors)))
 
 
 def _literal(lines: Iterable[str]) -> Iterator[str]:

@@ -41,7 +41,7 @@ DIFF = {
     "json": "json:diff",
 }
 DIFF_LINES = {
-    "markdown": "markdown:diff",
+    "markdown": "markdown_diff:diff",
 }
 
 

@@ -1,14 +1,11 @@
-"""JSON and JSON Lines: the records as they are, and their schemas."""
+"""JSON and JSON Lines: the records as they are."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from reconcile.errors import UsageError
 from reconcile.records import Dropped, Figure, Record, Report
 from reconcile.renderers.rows import Events, Taken
-from reconcile.results import Diff, Log, Result
-
-SCHEMAS: dict[str, type[Record]] = {"figure": Figure, "report": Result, "diff": Diff, "log": Log}
+from reconcile.results import Diff
 
 
 def document(record: Record) -> str:
@@ -62,19 +59,14 @@ def diff(found: Diff) -> Iterator[str]:
 
 def explained(report: Report, figures: Sequence[Figure], dropped: Sequence[Dropped] | None) -> str:
     """Give a report, its figures, and the numbers that are none (null where nobody asked) as one JSON document."""
-    told = {
-        "report": report.model_dump(mode="json"),
-        "figures": [figure.model_dump(mode="json") for figure in figures],
-        "dropped": None if dropped is None else [item.model_dump(mode="json") for item in dropped],
-    }
-    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    from reconcile.results.one_report import Explained
+
+    asked = None if dropped is None else tuple(dropped)
+    return document(Explained(report=report, figures=tuple(figures), dropped=asked))
 
 
 def schema(name: str) -> str:
-    """Give the JSON Schema (draft 2020-12) of an output, as it is printed: every field is required."""
-    model = SCHEMAS[name]
-    described = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **model.model_json_schema(mode="serialization", by_alias=True),
-    }
-    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
+    """Give the JSON Schema (draft 2020-12) of an output."""
+    from reconcile.renderers import schemas
+
+    return schemas.schema(name)

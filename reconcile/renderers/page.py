@@ -108,7 +108,7 @@ def _origins(events: Sequence[Event]) -> list[Choice]:
 
 def _environment() -> jinja2.Environment:
     """Give the templates, which escape all that they are given and show what acts in it as escapes."""
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         finalize=_shown,
@@ -116,7 +116,6 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment
 
 
 def _shown(value: object) -> object:

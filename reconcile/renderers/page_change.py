@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 
 from reconcile import phrases
-from reconcile.renderers import charts_origins, terminal_change, wording
+from reconcile.renderers import change, charts_origins, tolls, wording
 from reconcile.renderers.page_links import Event, Link
-from reconcile.renderers.terminal_layout import Page
-from reconcile.renderers.terminal_matrix import as_of_mark
 from reconcile.renderers.wording import UNICODE
-from reconcile.results import Point, Track
-
-_PAGE = Page(0, UNICODE)
+from reconcile.results import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +33,19 @@ def rows(event: Event) -> tuple[Row, ...]:
     """Give a row for each track that moved, and for the counters and uncredited figures beside it."""
     return tuple(
         Row(
-            what=terminal_change._what(series),
+            what=change.what(series, event.figures),
             who=phrases.source(track.source),
-            steps=tuple(_step(point, event) for point in terminal_change._shown(track)),
-            rate=_rate(track),
+            steps=tuple(_step(point, event) for point in tolls.told(track)),
+            rate=change.rate(track, UNICODE),
             category=series.key.category,
             origin=charts_origins.key(track.source),
         )
         for series in event.result.series
-        for _, track in terminal_change._moved(series)
+        for _, track in change.moved(series)
     )
 
 
 def _step(point: Point, event: Event) -> Step:
     figure = event.figures[point.figure or ""]
-    carried = "*" if figure.source and figure.source.carried else ""
-    corrected = UNICODE.corrected if figure.corrected else ""
-    inferred = UNICODE.inferred if as_of_mark(point.as_of, _PAGE) == UNICODE.inferred else ""
-    report = event.reports.get(point.report)
-    label = wording.mark_label(figure.quantity, UNICODE)
-    return Step(event.link(figure, f"{label}{carried}{corrected}{inferred}"), report.label if report else point.report)
-
-
-def _rate(track: Track) -> str:
-    return terminal_change._rate(track.change, _PAGE) if track.change and track.change.days else ""
+    words = f"{change.number(figure, UNICODE)}{wording.inferred(point.as_of, UNICODE)}"
+    return Step(event.link(figure, words), wording.label(point.report, event.reports))

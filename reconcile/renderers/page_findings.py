@@ -1,17 +1,14 @@
 """What does not agree, what holds together and what was not compared, each finding with its quotes."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from reconcile import phrases
 from reconcile.records import Figure
-from reconcile.renderers import wording
-from reconcile.renderers.markdown import SEVERITIES
+from reconcile.renderers import grouping, wording
+from reconcile.renderers.grouping import QUOTES_SHOWN, SEVERITIES
 from reconcile.renderers.page_links import Event, Link, categories, origins
-from reconcile.renderers.terminal_findings import HOLDS_TOGETHER, QUOTES_SHOWN, TOLD_AS_CHANGE, _why_apart
-from reconcile.results import Finding, Result
+from reconcile.results import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +58,15 @@ class Findings:
 
 def findings(event: Event) -> Findings:
     """Sort an event's findings; the changes over time have their own part of the page."""
-    made = event.result.findings
-    explained = [f for f in made if f.severity == "info" and f.relation not in TOLD_AS_CHANGE]
-    together = [finding for finding in explained if finding.relation in HOLDS_TOGETHER]
-    apart = [finding for finding in explained if finding.relation not in HOLDS_TOGETHER]
+    found = grouping.by_severity(event.result.findings)
+    together, apart = grouping.explained(event.result.findings)
     return Findings(
-        flagged=tuple(
-            _group(severity, SEVERITIES[severity], [f for f in made if f.severity == severity], event)
-            for severity in ("conflict", "caution")
-        ),
+        flagged=tuple(_group(severity, SEVERITIES[severity], found[severity], event) for severity in grouping.FLAGGED),
         together=_group("together", "It holds together", together, event),
         apart=_group("apart", "Explained, so not compared", apart, event),
         uncompared=tuple(
             (reason, tuple(event.link(f, f"{phrases.stated(f)}, {event.place(f)}") for f in figures))
-            for reason, figures in uncompared(event.result).items()
+            for reason, figures in grouping.uncompared(event.result).items()
         ),
     )
 
@@ -93,7 +85,7 @@ def _told(finding: Finding, event: Event) -> Told:
         reason=finding.reason,
         quotes=tuple(quoted(sentence, event) for sentence in sentences[:QUOTES_SHOWN]),
         more=tuple(event.placed(figure) for sentence in sentences[QUOTES_SHOWN:] for figure in sentence),
-        settled=f"Settled {signed(seen.by, seen.on)}: {seen.why}" if (seen := finding.reviewed) else "",
+        settled=f"Settled {wording.signed(seen.by, seen.on)}: {seen.why}" if (seen := finding.reviewed) else "",
         categories=categories(figures),
         origins=origins(figures),
     )
@@ -111,33 +103,13 @@ def _by_sentence(figures: Iterable[Figure]) -> list[list[Figure]]:
 def quoted(figures: Sequence[Figure], event: Event) -> Quoted:
     """Give the sentence of one or more figures with their numbers told apart from the rest."""
     sentence = figures[0].evidence.sentence
-    spans = {(start := phrases.position(f.evidence), start + len(f.evidence.exact)): f for f in figures}
+    parted = (phrases.parted(figure.evidence) for figure in figures)
+    spans = {(len(before), len(before) + len(number)) for before, number, _ in parted if number}
     pieces, at = [], 0
     for start, end in sorted(spans):
-        if start < at or sentence[start:end] != spans[start, end].evidence.exact:
-            continue
-        pieces += [(sentence[at:start], False), (sentence[start:end], True)]
-        at = end
+        if start >= at:
+            pieces += [(sentence[at:start], False), (sentence[start:end], True)]
+            at = end
     pieces.append((sentence[at:], False))
     claims = tuple((event.placed(figure), event.claim(figure)) for figure in figures)
     return Quoted(tuple(piece for piece in pieces if piece[0]), claims)
-
-
-def signed(by: str | None, on: date | None) -> str:
-    """Say by whom and when something was looked at."""
-    who = f"by {by or 'the analyst'}"
-    return f"{who}, {phrases.day(on)}" if on else who
-
-
-def uncompared(result: Result) -> dict[str, list[Figure]]:
-    """Give the figures that stand in no finding, and in no series as a number, by the reason for it."""
-    points = [point for series in result.series for track in series.tracks for point in track.points]
-    compared = {point.figure for point in points if point.status != "vague"}
-    compared |= {figure for finding in result.findings for figure in finding.figures}
-    # A number that a report repeats is one claim, which one of its mentions stands for.
-    stated = {wording.statement(figure) for figure in result.figures if figure.id in compared}
-    groups: dict[str, list[Figure]] = defaultdict(list)
-    for figure in result.figures:
-        if wording.statement(figure) not in stated or figure.speculative:
-            groups[_why_apart(figure)].append(figure)
-    return groups

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import Figure, Report
-from reconcile.renderers import charts_origins, citations, terminal, wording
+from reconcile.renderers import charts_origins, citations, glance, ids, wording
 from reconcile.results import Result
 
 BETWEEN = "|"  # stands between the categories, and between the origins, of what has several
@@ -50,8 +50,7 @@ class Event:
 
     def place(self, figure: Figure) -> str:
         """Give the place of a figure, label:line."""
-        report = self.reports.get(figure.report)
-        return wording.at(report.label if report else figure.report, figure.evidence.line)
+        return wording.place(figure, self.reports)
 
     def placed(self, figure: Figure) -> Link:
         """Give a link to a figure's quote by its place."""
@@ -68,10 +67,10 @@ def event(case: Case, result: Result, number: int) -> Event:
     return Event(
         case=case,
         result=result,
-        prefix=f"e{number}-" if number > 1 else "",
+        prefix=ids.prefix(number),
         figures={figure.id: figure for figure in result.figures},
         reports={report.id: report for report in result.reports},
-        year=terminal._year(result, case),
+        year=glance.year(result, case),
     )
 
 

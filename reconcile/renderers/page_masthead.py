@@ -1,23 +1,14 @@
 """The head of the HTML report: the event, its days, who counted, and how many findings ask for a decision."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reconcile import phrases
 from reconcile.records import Scope
-from reconcile.renderers import terminal, wording
+from reconcile.renderers import glance, grouping, wording
+from reconcile.renderers.glance import Count, Glance
 from reconcile.renderers.page_links import Event
 from reconcile.renderers.wording import UNICODE
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A counter's name, the words for its kind, and how many figures it has."""
-
-    name: str
-    kind: str
-    figures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +30,35 @@ class Masthead:
 def masthead(event: Event) -> Masthead:
     """Say what an event's reports are, who counted, and what does not agree."""
     result = event.result
-    waiting = Counter(finding.severity for finding in result.findings if finding.reviewed is None)
-    settled = sum(finding.reviewed is not None for finding in result.findings)
-    counts = _counts(event)
+    seen = glance.glance(result)
+    waiting = grouping.waiting(result.findings)
+    conflicts, cautions = (len(grouping.by_severity(waiting)[severity]) for severity in grouping.FLAGGED)
     return Masthead(
         name=name(event),
-        facts=tuple(_facts(event)),
-        counted=tuple(count for count, outlet in counts if not outlet),
-        passed_on=tuple(count for count, outlet in counts if outlet),
-        uncredited=sum(figure.source is None for figure in result.figures),
-        same=tuple((head.strip(), words) for head, words in terminal._one(result.reports)),
-        analyst=wording.analyst(result),
-        conflicts=waiting["conflict"],
-        cautions=waiting["caution"],
-        verdict=_verdict(waiting["conflict"], waiting["caution"], settled),
+        facts=tuple(_facts(event, seen)),
+        counted=seen.counted,
+        passed_on=seen.passed_on,
+        uncredited=seen.uncredited,
+        same=tuple(glance.same(result.reports)),
+        analyst=glance.analyst(result),
+        conflicts=conflicts,
+        cautions=cautions,
+        verdict=_verdict(conflicts, cautions, len(result.findings) - len(waiting)),
     )
 
 
 def name(event: Event) -> str:
     """Give the event's name, or what stands for it."""
-    return event.case.event.name or "Figures by report"
+    return glance.name(event.case)
 
 
-def _facts(event: Event) -> Iterator[str]:
-    reports = event.result.reports
-    dated = sum(report.published is not None for report in reports)
+def _facts(event: Event, seen: Glance) -> Iterator[str]:
     if onset := event.case.event.onset:
         yield f"from {phrases.day(onset)}"
     if days := _days(event):
         yield days
-    yield f"{phrases.plural(len(reports), 'report')} ({dated} dated, {len(reports) - dated} undated)"
-    yield phrases.plural(len(event.result.figures), "figure")
+    yield f"{phrases.plural(seen.reports, 'report')} ({seen.dated} dated, {seen.reports - seen.dated} undated)"
+    yield phrases.plural(seen.figures, "figure")
 
 
 def _days(event: Event) -> str:
@@ -77,18 +66,6 @@ def _days(event: Event) -> str:
     held = [f.as_of for f in event.result.figures if f.as_of and f.scope is not Scope.BACKGROUND]
     days = [day for when in held for day in (when.date, when.earliest, when.latest) if day]
     return f"figures as of {wording.span(min(days), max(days), None, UNICODE)}" if days else ""
-
-
-def _counts(event: Event) -> list[tuple[Count, bool]]:
-    """Give who counted with the number of figures, the most first, and whether each is an outlet that passed on."""
-    sources = {figure.source.id: figure.source for figure in event.result.figures if figure.source}
-    numbers = Counter(figure.source.id for figure in event.result.figures if figure.source)
-    counts = []
-    for key, number in numbers.most_common():
-        who = sources[key]
-        kind = wording.KIND_WORDS.get(who.kind, "" if who.kind == "other" else who.kind)
-        counts.append((Count(phrases.source(who), kind, number), who.kind in terminal.OUTLETS))
-    return counts
 
 
 def _verdict(conflicts: int, cautions: int, settled: int) -> str:

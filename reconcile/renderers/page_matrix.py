@@ -1,16 +1,11 @@
 """The tolls of an event as a table: reports down the side in order of time, what they count across."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from reconcile.records import AsOf
-from reconcile.renderers import terminal, terminal_matrix, wording
+from reconcile.renderers.footnotes import footnotes
+from reconcile.renderers.matrix import Column, build, ordered
 from reconcile.renderers.page_links import Event, Link
-from reconcile.renderers.terminal_layout import Page
-from reconcile.renderers.terminal_matrix import Column
 from reconcile.renderers.wording import UNICODE
-
-_PAGE = Page(0, UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +30,22 @@ class Matrix:
 
 def matrix(event: Event) -> Matrix:
     """Lay the tolls out; without columns where no report states one."""
-    notes, footnotes = terminal._footnotes(event.result, _PAGE)
-    made = terminal_matrix.build(event.result, notes, _PAGE)
-    legend = dict(made.legend)
-    columns = sorted(made.cells, key=lambda column: column.order)
-    figures = _figures(event)
-    rows = []
-    for report in terminal_matrix.ordered(event.result.reports, made):
-        cells = tuple(
-            tuple(
-                event.link(event.figures[one], words)
-                for one, words in zip(figures[column, report.id], made.cells[column].get(report.id, ()), strict=True)
-            )
-            for column in columns
+    notes, told = footnotes(event.result, UNICODE)
+    made = build(event.result, notes, UNICODE)
+    columns = made.columns()
+    rows = tuple(
+        Row(
+            label=report.label,
+            target=event.report(report),
+            when=made.as_of(report.id, event.year, UNICODE),
+            cells=tuple(
+                tuple(
+                    event.link(event.figures[cell.figure], cell.words) for cell in made.cells[column].get(report.id, ())
+                )
+                for column in columns
+            ),
         )
-        when = _when(made.when.get(report.id), event, legend)
-        rows.append(Row(report.label, event.report(report), when, cells))
-    numbered = ((UNICODE.note(number), note) for number, note in enumerate(footnotes, 1))
-    return Matrix(tuple(columns), tuple(rows), tuple(legend.items()), tuple(numbered))
-
-
-def _when(when: AsOf | None, event: Event, legend: dict[str, str]) -> str:
-    return terminal_matrix._as_of(when, event.year, _PAGE, legend)
-
-
-def _figures(event: Event) -> dict[tuple[Column, str], list[str]]:
-    """Give the ids of the figures of each cell, in the order in which the matrix words them."""
-    cells: dict[tuple[Column, str], list[str]] = defaultdict(list)
-    for series in event.result.series:
-        for point in (point for track in series.tracks for point in track.points):
-            figure = event.figures.get(point.figure or "")
-            if figure and point.status in wording.SHOWN:
-                narrow = terminal_matrix._narrow(series.key, figure)
-                cells[Column(series.key.outcome, series.key.category, narrow), point.report].append(figure.id)
-    return cells
+        for report in ordered(event.result.reports, made)
+    )
+    numbered = ((UNICODE.note(number), note) for number, note in enumerate(told, 1))
+    return Matrix(tuple(columns), rows, tuple(made.legend.items()), tuple(numbered))

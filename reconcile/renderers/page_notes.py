@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from reconcile import phrases
 from reconcile.records import Correction, Figure, Qualifier
 from reconcile.renderers import wording
-from reconcile.renderers.page_findings import signed
+from reconcile.renderers.matrix import BASIS_MARKS
 from reconcile.renderers.page_links import Event, Link
-from reconcile.renderers.terminal_matrix import BASIS_MARKS
-from reconcile.renderers.wording import UNICODE
+from reconcile.renderers.wording import UNICODE, signed
 from reconcile.results import Derivation
 
 _ADDED = "not found by the machine"

@@ -4,12 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from reconcile import phrases
 from reconcile.records import Figure, Report, Scope
 from reconcile.renderers import citations, wording
 from reconcile.renderers.page_links import Event, Link, categories, origins
+from reconcile.renderers.plain import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Line:
 class Cited:
     """A figure's citation, but for what is its report's (`Text.cited_in`): the claim and the quoted words.
 
-    `covers` says what part of the event it is of, empty for all of it; `stray` is whether the text does not hold the figure, so that it leads nowhere else.
+    `covers` says what part of the event it is of, empty for all of it; `stray` is whether the text does not hold the
+    figure, so that it leads nowhere else.
     """
 
     target: str
@@ -95,7 +96,7 @@ def _text(report: Report, figures: Sequence[Figure], event: Event) -> Text:
         target=event.report(report),
         label=report.label,
         title=report.title or "",
-        address=address(report.url),
+        address=address(report.url) or "",
         facts=tuple(_facts(report)),
         lines=tuple(_lines(report, marks)),
         cited_in=citations.cited_in(report),
@@ -111,14 +112,6 @@ def _text(report: Report, figures: Sequence[Figure], event: Event) -> Text:
             for figure in figures
         ),
     )
-
-
-def address(url: str | None) -> str:
-    """Give an address that a link may lead to: one of the web, else nothing."""
-    try:
-        return url if url and urlsplit(url).scheme in ("http", "https") else ""
-    except ValueError:  # no address at all, such as one with half a bracket
-        return ""
 
 
 def _facts(report: Report) -> Iterator[str]:

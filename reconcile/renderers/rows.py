@@ -8,7 +8,7 @@ from datetime import date
 from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import Figure, Report
-from reconcile.renderers import citations
+from reconcile.renderers import citations, tolls
 from reconcile.renderers.columns import FIGURES, FINDING_FIGURES, FINDINGS, POINTS, REPORTS, SERIES, Column, Table
 from reconcile.renderers.plain import visible
 from reconcile.results import Result, Series, Tool
@@ -109,8 +109,9 @@ def _finding_figures(result: Result, event: Event) -> Iterator[Row]:
 
 
 def _series(result: Result, event: Event) -> Iterator[Row]:
+    figures = {figure.id: figure for figure in result.figures}
     for series in result.series:
-        yield {"event": event, "series": series, "name": _name(series)}
+        yield {"event": event, "series": series, "name": _name(series, figures)}
 
 
 def _points(result: Result, event: Event) -> Iterator[Row]:
@@ -131,9 +132,9 @@ _ROWS: dict[str, Callable[[Result, Event], Iterator[Row]]] = {
 }
 
 
-def _name(series: Series) -> str:
+def _name(series: Series, figures: Mapping[str, Figure]) -> str:
     key = series.key
-    narrowed = ", ".join(filter(None, (key.place, key.population, key.perpetrator)))
+    narrowed = ", ".join(tolls.parts(series, figures))
     counted = phrases.counted(key.outcome, key.category, key.unit)
     return f"{counted} ({narrowed})" if narrowed else counted
 

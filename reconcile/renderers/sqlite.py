@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from reconcile.records import Report
-from reconcile.renderers import citations, rows, wording
+from reconcile.renderers import citations, glance, rows, wording
 from reconcile.renderers.columns import FIGURES, REPORT_TEXT, REPORTS, TABLES, Column, Table
 from reconcile.renderers.plain import one_line, visible
 from reconcile.renderers.rows import Event, Events
@@ -86,7 +86,7 @@ def _about(events: Events) -> Iterator[tuple[str | None, ...]]:
             case.event.name and one_line(case.event.name),
             citations.compiled(result.tool),
             citations.NO_ESTIMATE,
-            wording.analyst(result),
+            glance.analyst(result),
             "\n".join(map(one_line, result.assumed)) or None,
-            "\n".join(one_line(f"{each.path}: {each.error}") for each in result.errors) or None,
+            "\n".join(one_line(wording.failure(each)) for each in result.errors) or None,
         )

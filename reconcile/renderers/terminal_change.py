@@ -6,12 +6,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from reconcile import phrases
-from reconcile.records import Figure
-from reconcile.renderers import wording
+from reconcile.records import Figure, Report
+from reconcile.renderers import change, tolls, wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.terminal_layout import Page, cut, fill, section, wrap
-from reconcile.renderers.terminal_matrix import Column, as_of_mark
-from reconcile.results import Change, Point, Result, Series, Track
+from reconcile.results import Result, Track
 
 WHAT_LIMIT, WHO_LIMIT = 24, 18
 
@@ -19,11 +18,15 @@ WHAT_LIMIT, WHO_LIMIT = 24, 18
 def draw(result: Result, page: Page) -> Iterator[Text]:
     """Draw one line for each track that moved, and for the counters and uncredited figures beside it."""
     figures = {figure.id: figure for figure in result.figures}
-    labels = {report.id: report.label for report in result.reports}
+    reports = {report.id: report for report in result.reports}
     rows = [
-        (_what(series) if first else "", one_line(phrases.source(track.source)), _steps(track, figures, labels, page))
+        (
+            change.what(series, figures) if first else "",
+            one_line(phrases.source(track.source)),
+            _steps(track, figures, reports, page),
+        )
         for series in result.series
-        for first, track in _moved(series)
+        for first, track in change.moved(series)
     ]
     if not rows:
         yield from section("CHANGE", page, note="no counter gives two figures of one kind")
@@ -40,61 +43,21 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
             yield Text((head if number == 0 else " " * cell_len(head)) + line)
 
 
-def _moved(series: Series) -> Iterator[tuple[bool, Track]]:
-    """Give the tracks to draw, and whether each is the series' first: those that moved, then other counters.
-
-    A lone outlet's number shows no change; nor do several numbers of one report that hold at one time.
-    """
-    if not any(map(_moves, series.tracks)):
-        return
-    first = True
-    for track in sorted(series.tracks, key=lambda track: (not _moves(track), track.source is None)):
-        outlet = track.source is not None and track.source.kind == "outlet"
-        if _moves(track) or (_shown(track) and not outlet):
-            yield first, track
-            first = False
-
-
-def _moves(track: Track) -> bool:
-    shown = _shown(track)
-    return len({point.report for point in shown}) > 1 or len({point.as_of for point in shown}) > 1
-
-
-def _shown(track: Track) -> list[Point]:
-    return [point for point in track.points if point.status in wording.SHOWN and point.figure]
-
-
-def _what(series: Series) -> str:
-    key = series.key
-    heading = Column(key.outcome, key.category, "").heading
-    narrowed = ", ".join(part for part in (key.place, key.population, key.perpetrator) if part)
-    what = heading if key.outcome == "killed" else f"{heading} {key.outcome}"
-    return one_line(f"{what}, {narrowed}" if narrowed else what)
-
-
-def _steps(track: Track, figures: Mapping[str, Figure], labels: Mapping[str, str], page: Page) -> str:
+def _steps(track: Track, figures: Mapping[str, Figure], reports: Mapping[str, Report], page: Page) -> str:
     steps = []
-    for point in _shown(track):
-        figure = figures[point.figure or ""]
-        label = wording.mark_label(figure.quantity, page.marks)
-        carried = "*" if figure.source and figure.source.carried else ""
-        inferred = page.marks.inferred if as_of_mark(point.as_of, page) == page.marks.inferred else ""
-        corrected = page.marks.corrected if figure.corrected else ""
-        steps.append(f"{label}{carried}{corrected} {labels.get(point.report, point.report)}{inferred}")
+    for point in tolls.told(track):
+        number = change.number(figures[point.figure or ""], page.marks)
+        inferred = wording.inferred(point.as_of, page.marks)
+        steps.append(f"{number} {wording.label(point.report, reports)}{inferred}")
     line = f" {page.marks.arrow} ".join(steps)
-    if track.change and track.change.days:
-        line += f"  ({_rate(track.change, page)})"
+    if rate := change.rate(track, page.marks):
+        line += f"  ({rate})"
     return f"{line}  {_sparkline(track, page)}".rstrip()
-
-
-def _rate(change: Change, page: Page) -> str:
-    sign = "+" if change.delta >= 0 else page.marks.minus
-    return f"{sign}{abs(change.delta):,} in {phrases.plural(change.days or 0, 'day')}"
 
 
 def _sparkline(track: Track, page: Page) -> str:
     """Give a bar for each dated point, from zero; three at least, else a line of numbers says more."""
-    dated = [point.stated for point in _shown(track) if point.as_of and point.as_of.date]
+    dated = [point.stated for point in tolls.told(track) if point.as_of and point.as_of.date]
     bars = page.marks.bars
     if len(dated) < 3 or not bars or not max(dated):
         return ""

@@ -10,8 +10,7 @@ from reconcile.case import Case
 from reconcile.records import Figure
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_findings import places
-from reconcile.renderers.terminal_layout import CAUTION, HEADING, Page, fill, hanging, quote, section
+from reconcile.renderers.terminal_layout import CAUTION, HEADING, Page, hanging, quoted, section, table
 from reconcile.results import Changed, Diff, Drafted
 
 DRAFT_WORDS = {
@@ -26,7 +25,7 @@ DRAFT_WORDS = {
 def diff(found: Diff, case: Case, page: Page) -> Iterator[Text]:
     """Draw the difference of two reports, or of a report and a folder."""
     figures = {figure.id: figure for figure in found.figures}
-    where = places(found.figures, [found.a] + ([found.b] if found.b else []))
+    where = wording.places(found.figures, [found.a] + ([found.b] if found.b else []))
     yield from hanging("", _title(found, case, page), page, HEADING)
     between_reports = [
         list(_different(found.changed, figures, where, page)),
@@ -70,24 +69,20 @@ def _different(
             yield from hanging("    ", change.message, page)
         wide = max(cell_len(where[figure.id]) for figure in (a, b))
         for figure in (a, b):
-            yield quote(where[figure.id], phrases.marked(figure.evidence), page, places=wide)
+            yield from quoted(where[figure.id], phrases.parted(figure.evidence), page, places=wide)
 
 
 def _rows(ids: Sequence[str], figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
     rows = []
     for figure in (figures[one] for one in ids):
-        carried = "*" if figure.source and figure.source.carried else ""
         cells = (
-            phrases.category(figure.category) if figure.quantity.unit == "people" else figure.quantity.unit,
+            phrases.whom(figure.category, figure.quantity.unit),
             figure.outcome,
             figure.shown,
-            phrases.source(figure.source) + carried,
+            phrases.source(figure.source) + wording.carried(figure.source),
         )
         rows.append([*map(one_line, cells), where[figure.id]])
-    widths = [max(cell_len(row[i]) for row in rows) for i in range(5)] if rows else []
-    for row in rows:
-        line = "  ".join(fill(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        yield from [Text(f"  {line}")] if cell_len(line) + 2 <= page.width else hanging("  ", line, page)
+    yield from table(rows, page, flowing=3)
 
 
 def _only(

@@ -81,7 +81,8 @@ def _marked(figures: Sequence[Figure], numbers: dict[str, int]) -> str:
     sentence = figures[0].evidence.sentence
     marks: dict[int, str] = {}
     for figure in figures:
-        end = phrases.position(figure.evidence) + len(figure.evidence.exact)
+        before, number, _ = phrases.parted(figure.evidence)
+        end = len(before) + len(number)
         marks[end] = marks.get(end, "") + f"[{numbers[figure.id]}]"
     for end in sorted(marks, reverse=True):
         sentence = sentence[:end] + marks[end] + sentence[end:]
@@ -128,5 +129,8 @@ def _facts(figure: Figure, page: Page) -> Iterator[tuple[str, str]]:
         yield "but", "the report says only that it could be so"
     if figure.revised:
         yield "but", "the report gives it as a former value"
-    if figure.corrected:
-        yield "corrected", f"{figure.corrected.why} (case file, line {figure.corrected.line})"
+    if done := figure.corrected:
+        what = "corrected" if done.from_ else "added"
+        yield what, f"{done.why} (case file, line {done.line})"
+    if figure.checked:
+        yield "checked", f"against the report (case file, line {figure.checked.line})"

@@ -7,12 +7,11 @@ from rich.text import Text
 from reconcile import phrases
 from reconcile.renderers import terminal_explain, wording
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_layout import CAUTION, CONFLICT, HEADING, QUIET, Page, hanging, quote
+from reconcile.renderers.terminal_layout import HEADING, QUIET, SEVERITY_STYLES, Page, hanging, quote
 from reconcile.reviewing import Item
 
 FIGURE_KEYS = ("a accept", "c correct", "d drop", "s skip", "u undo", "q quit")
 FINDING_KEYS = ("a reviewed", "s skip", "u undo", "q quit")
-_STYLES = {"conflict": CONFLICT, "caution": CAUTION}
 
 
 def item(at: int, shown: Item, of: int, page: Page) -> Iterator[Text]:
@@ -35,12 +34,11 @@ def _figure(shown: Item, page: Page) -> Iterator[Text]:
 def _finding(shown: Item, page: Page) -> Iterator[Text]:
     finding = shown.finding
     assert finding is not None
-    yield from hanging("", finding.message, page, _STYLES.get(finding.severity, ""))
+    yield from hanging("", finding.message, page, SEVERITY_STYLES.get(finding.severity, ""))
     yield from hanging("  ", finding.reason, page)
     for figure in shown.figures:
         if figure.id in finding.figures:
-            place = wording.at(shown.reports[figure.report].label, figure.evidence.line)
-            yield quote(place, phrases.marked(figure.evidence), page)
+            yield quote(wording.place(figure, shown.reports), phrases.marked(figure.evidence), page)
 
 
 def summary(written: int, left: int) -> str:

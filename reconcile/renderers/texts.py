@@ -1,10 +1,11 @@
 """The texts of reports as they were read: with line numbers, plain, or as JSON."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 
 from reconcile.records import Report
+from reconcile.renderers import json
 from reconcile.renderers.plain import one_line, visible
+from reconcile.results.one_report import ReportText
 
 _OBEYED = dict.fromkeys((*range(0x80, 0x85), *range(0x86, 0xA0)), "\ufffd")
 
@@ -25,18 +26,18 @@ def numbered(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def plain(reports: Iterable[Report]) -> Iterator[str]:
-    """Give the texts one after another; a figure's offsets count from the first character of its own report.
+    """Give the texts one after another; a figure's offsets count from the first character of its own report."""
+    return (printed(report.text) for report in reports)
 
-    Control characters that a terminal would obey are replaced one for one.
-    """
-    return (report.text.translate(_OBEYED) for report in reports)
+
+def printed(text: str) -> str:
+    """Give a text with the control characters that a terminal would obey replaced one for one."""
+    return text.translate(_OBEYED)
 
 
 def lines(reports: Iterable[Report]) -> Iterator[str]:
     """Give each report as a line of JSON, with its text and the offsets at which its pages begin."""
-    for report in reports:
-        told = {**report.model_dump(mode="json"), "text": report.text, "pages": report.pages}
-        yield json.dumps(told, ensure_ascii=False) + "\n"
+    return (json.line(ReportText.model_construct(**dict(report))) for report in reports)
 
 
 FORMATS: dict[str, Callable[[Iterable[Report]], Iterator[str]]] = {"numbered": numbered, "plain": plain, "json": lines}

@@ -1,16 +1,14 @@
-"""The words for what the records hold: categories, labels with marks, as-of dates, sources, places in a report."""
+"""The words for what the records hold: whom a figure counts, numbers with marks, days, sources, places in a report."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 
 from reconcile import phrases
-from reconcile.records import AsOf, Figure, Period, Published, Qualifier, Quantity, Source
+from reconcile.records import AsOf, Figure, Period, Published, Qualifier, Quantity, Report, Source
 from reconcile.renderers.plain import one_line
-from reconcile.results import Point, Result
+from reconcile.results import Failure
 
-# The points of a track that are tolls as told: neither repeated by a headline nor vague.
-SHOWN = ("stated", "superseded")
 SCOPE_WORDS = {
     "cumulative": "the toll so far",
     "window": "a part of the time only",
@@ -120,6 +118,16 @@ def as_of(when: AsOf | None, year: int | None, marks: Marks) -> str:
     return f"by {day(when.latest, year)}" if when.latest else "unknown"
 
 
+def inferred(when: AsOf | None, marks: Marks) -> str:
+    """Give the mark of a day that a figure was given by its toll, which proves no rise; nothing for another day."""
+    return marks.inferred if when and when.basis == "tolls" else ""
+
+
+def held(figure: Figure) -> str:
+    """Give when a figure held, for a column of that name; what is inferred is marked."""
+    return phrases.as_of(figure.as_of).removeprefix("as of ")
+
+
 def published(when: Published | None) -> str:
     """Give a report's date and where it was found."""
     return f"{when.date.day} {when.date:%B %Y} ({when.basis})" if when else "not dated"
@@ -130,41 +138,69 @@ def at(report: str, line: int) -> str:
     return f"{one_line(report)}:{line}"
 
 
+def label(report: str, reports: Mapping[str, Report]) -> str:
+    """Give a report's label by its id; of one that is not at hand, the id."""
+    return reports[report].label if report in reports else report
+
+
+def place(figure: Figure, reports: Mapping[str, Report]) -> str:
+    """Give the place of a figure: label:line."""
+    return at(label(figure.report, reports), figure.evidence.line)
+
+
+def places(figures: Iterable[Figure], reports: Iterable[Report]) -> dict[str, str]:
+    """Give the place of each figure by its id."""
+    known = {report.id: report for report in reports}
+    return {figure.id: place(figure, known) for figure in figures}
+
+
 def counted(figure: Figure) -> str:
     """Give whom a figure counts and what befell them: "civilians killed", "families displaced"."""
     return phrases.counted(figure.outcome, figure.category, figure.quantity.unit)
 
 
-def statement(figure: Figure) -> tuple[object, ...]:
-    """Give what a figure states; a number that its report repeats is the same statement."""
-    quantity = figure.quantity
-    return figure.report, figure.category, figure.outcome, quantity.stated, quantity.upper, quantity.qualifier
+def counted_whole(figure: Figure) -> str:
+    """Give whom a figure counts, all that befell them, and what narrows it: "people killed or missing, women, Homs"."""
+    befell = " or ".join((counted(figure), *figure.also))
+    by = f"by {figure.perpetrator.text}" if figure.perpetrator else None
+    narrower = (named.text for named in (figure.population, figure.place) if named)
+    return ", ".join(filter(None, (befell, *narrower, by)))
 
 
-def point(at: Point, figures: Mapping[str, Figure]) -> str:
-    """Give the label of a point of a track, marked where its figure was corrected."""
-    figure = figures.get(at.figure or "")
-    return figure.shown if figure else at.label
+def asides(figure: Figure) -> list[str]:
+    """Give why a figure is no count that holds: it is said to be possible only, or as a former value."""
+    told = (("a former value", figure.revised), ("what could be, not what was counted", figure.speculative))
+    return [words for words, holds in told if holds]
 
 
-def analyst(result: Result) -> str:
-    """Say how much of a result the analyst corrected and checked."""
-    did = result.analyst
-    checked = sum(figure.checked is not None or figure.corrected is not None for figure in result.figures)
-    done = (
-        (did.corrected, "corrected †"),
-        (did.added, "added †"),
-        (did.dropped, "dropped"),
-        (checked, f"of {len(result.figures)} checked"),
-        (did.reviewed, "findings reviewed"),
+def covers(figure: Figure) -> str:
+    """Give what a figure covers: a part of the event or its whole, the time, and whether it is a count that holds."""
+    told = (
+        SCOPE_WORDS[figure.scope],
+        period(figure.period, UNICODE) if figure.period else "",
+        *asides(figure),
     )
-    told = [f"{count} {what}" for count, what in done if count]
-    return f"By the analyst: {', '.join(told)}" if told else "No figure was corrected or checked by an analyst"
+    return ", ".join(filter(None, told))
 
 
-def in_headline(figure: Figure) -> bool:
-    """Tell whether a figure stands in a headline."""
-    return "block: headline" in figure.trace
+def signed(by: str | None, on: date | None) -> str:
+    """Say by whom and when something was looked at: "by the analyst, 8 March 2025"."""
+    return ", ".join(filter(None, (f"by {by or 'the analyst'}", phrases.day(on) if on else "")))
+
+
+def failure(what: Failure) -> str:
+    """Give a failure: of which file, and why."""
+    return f"{what.path}: {what.error}"
+
+
+def carried(who: Source | None) -> str:
+    """Give the mark of a credit that stands in an earlier sentence; nothing for another."""
+    return "*" if who and who.carried else ""
+
+
+def kind(who: Source) -> str:
+    """Give the words for a source's kind; nothing for one of no particular kind."""
+    return KIND_WORDS.get(who.kind, "" if who.kind == "other" else who.kind)
 
 
 def bounds(quantity: Quantity, marks: Marks) -> str:
@@ -182,7 +218,7 @@ def credit(who: Source | None) -> str:
         return "nobody is credited"
     parts = [
         who.name if who.id == who.id.lower() or who.id == who.name else f"{who.name} ({who.id})",
-        KIND_WORDS.get(who.kind, "" if who.kind == "other" else who.kind),
+        kind(who),
         f"through {', '.join(who.via)}" if who.via else "",
         f"with {', '.join(who.with_)}" if who.with_ else "",
         "credited in an earlier sentence" if who.carried else "",
