@@ -2,21 +2,21 @@
 
 import codecs
 import os
-import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
+from reconcile import pager
+from reconcile.direction import in_order
 from reconcile.errors import UsageError
 from reconcile.renderers.plain import one_line
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
     from reconcile.renderers.terminal_layout import Page
@@ -206,8 +206,7 @@ def draw(lines: Iterable["Text"], output: Path | None, paged: bool = False) -> N
     if isinstance(sys.stdout, TextIOWrapper):
         codecs.register_error("nearest", _nearest)
         sys.stdout.reconfigure(errors="nearest")
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    lines = map(in_order, lines) if encoding.startswith("utf") else lines
+    lines = map(in_order, lines) if pager.is_unicode(sys.stdout.encoding) else lines
     console = Pipe(
         file=sys.stdout,
         force_terminal=None if sys.stdout.isatty() else False,
@@ -217,43 +216,16 @@ def draw(lines: Iterable["Text"], output: Path | None, paged: bool = False) -> N
         soft_wrap=True,
         legacy_windows=False,
     )
-    with _until_closed(), _pager(console, lines) if paged and console.is_terminal else nullcontext(lines) as shown:
-        for line in shown:
+    command = pager.command() if paged and console.is_terminal else None
+    if command:
+        lines = list(lines)
+        if sum(max(1, -(-line.cell_len // console.width)) for line in lines) >= console.height:
+            with console.capture() as captured:
+                for line in lines:
+                    console.print(line)
+            if pager.shown(captured.get(), command):
+                return
+    with _until_closed():
+        for line in lines:
             console.print(line)
         sys.stdout.flush()
-
-
-@contextmanager
-def _pager(console: "Console", lines: Iterable["Text"]) -> Iterator[Iterable["Text"]]:
-    """Send what is printed through the terminal's pager where it is longer than the screen."""
-    known = list(lines)
-    if len(known) < console.size.height:
-        yield known
-        return
-    # As git asks of it: quit where all fits, keep the colours, leave the text on the screen.
-    os.environ.setdefault("LESS", "FRX")
-    with console.pager(styles=console.color_system is not None):
-        yield known
-
-
-# Letters that are written from right to left, with the spaces and marks between them.
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-    "(?:[^\\w\\s]* *[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff])*"
-)
-_LEFT_TO_RIGHT = "\u200e"
-
-
-def in_order(line: "Text") -> "Text":
-    """Keep the columns of a line in their order where it holds words that are written from right to left.
-
-    A number behind such words would be shown before them; a left-to-right mark, of no width, ends them (Unicode
-    Standard Annex 9), and one at the beginning keeps the line from being set from the right.
-    """
-    ends = [match.end() for match in _RIGHT_TO_LEFT.finditer(line.plain)]
-    if not ends:
-        return line
-    from rich.text import Text
-
-    mark = Text(_LEFT_TO_RIGHT)
-    return mark + mark.join(line.divide(ends))

@@ -18,7 +18,7 @@ MODULES = {
 # Who may import a library; nobody else may.
 ONLY = {
     "typer": ("reconcile.cli*",),
-    "rich": ("reconcile.console", "reconcile.renderers.terminal*"),
+    "rich": ("reconcile.console", "reconcile.direction", "reconcile.renderers.terminal*", "reconcile.cli.corrections"),
     "rensa": ("reconcile.reconciler.editions",),
     "trafilatura": ("reconcile.readers.html*",),
     "htmldate": ("reconcile.readers.html*",),
@@ -30,6 +30,7 @@ ONLY = {
     "jinja2": ("reconcile.renderers.page*",),
     "pyarrow": ("reconcile.renderers.parquet",),
     "urllib3": ("reconcile.readers.web",),
+    "distributed": ("reconcile.engines.cluster",),
 }
 SHOWING = (
     *("cli", "console", "pipeline", "lookup", "comparing", "amending", "annotating", "journal", "reviewing"),
@@ -45,7 +46,9 @@ NEVER = {
     "case": ("readers", "extractors", "reconciler", "segment", *SHOWING),
     "lexicon": ("readers", "extractors", "reconciler", "segment", *SHOWING),
     "readers": ("extractors", "reconciler", *SHOWING),
-    "extractors": ("readers", "reconciler", *SHOWING),
+    "extractors": ("readers", "reconciler", "engines", "stores", *SHOWING),
+    "stores": ("readers", "reconciler", "engines", *SHOWING),
+    "engines": ("readers", "reconciler", *SHOWING),
     "reconciler": ("readers", "extractors", *SHOWING),
     "renderers": ("cli", "console", "pipeline", "readers", "reconciler"),
     "evaluation": ("cli", "console", "pipeline", "renderers", "readers", "reconciler"),
@@ -106,6 +109,11 @@ def test_help_loads_no_stage_and_draws_nothing() -> None:
 def test_extract_loads_neither_rich_nor_the_reconciler() -> None:
     heavy = {"reconcile.reconciler", "reconcile.renderers.terminal_layout", "rich.text"}
     assert not _loaded("from reconcile.cli import main; main(['extract', 'seeds/'])") & heavy
+
+
+def test_little_input_loads_no_other_engine() -> None:
+    heavy = {"multiprocessing", "concurrent.futures", "asyncio", "distributed"}
+    assert not _loaded("from reconcile.cli import main; main(['extract', 'seeds/', '-o', '/dev/null'])") & heavy
 
 
 def test_texts_load_no_reader_of_another_format() -> None:

@@ -287,15 +287,6 @@ def test_cut_fits(text: str, width: int) -> None:
     assert cell_len(terminal_layout.cut(one_line(text), width, UNICODE)) <= width
 
 
-def test_a_long_sentence_is_cut_around_its_number() -> None:
-    sentence = "word " * 40 + "[532] civilians" + " after" * 40
-    line = terminal_layout.quote("003:9", sentence, Page(80, UNICODE)).plain
-    assert cell_len(line) <= 80
-    assert line.startswith("      003:9  … word")
-    assert "[532] civilians" in line
-    assert line.endswith("…")
-
-
 # Other pages
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -21,6 +21,9 @@ from reconcile.cli.options import (
 )
 from reconcile.errors import UsageError
 from reconcile.results import Failure
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 commands = typer.Typer()
 
@@ -95,6 +98,7 @@ def log(
     if form == "json" and len(events) > 1:
         raise UsageError(f"--format json holds one event, and here are {len(events)}. Give one folder")
     failed = False
+    lines: list[Text] = []
     for event in events:
         alone = replace(event, case=event.case.uncorrected())
         items = list(watched(alone))
@@ -105,6 +109,8 @@ def log(
             console.write([json.document(made)], output)
         else:
             labels = {reading.report.id: reading.report.label for reading in readings}
-            console.draw(terminal_log.log(made, labels, console.page(output)), output, paged=True)
+            lines += terminal_log.log(made, labels, console.page(output))
         failed = any(entry.error and entry.kind in ("set", "drop", "add") for entry in made.entries) or failed
+    if form == "table":
+        console.draw(lines, output, paged=True)
     return TROUBLE if failed else DONE

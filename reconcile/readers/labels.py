@@ -9,13 +9,14 @@ from unicodedata import east_asian_width
 
 _BOUNDARY = re.compile(r"[\W_]+")
 _SHORTEST = 3  # characters
+_PATHLIKE = re.compile(r"[/\\]|^\.|\.[A-Za-z]\w{0,4}$")
 _WIDEST = 20  # columns of a terminal; a wide character takes two
 _LONGEST = 16  # characters; a longer name without a boundary is cut where it is unique
 
 
 def fits(name: str) -> bool:
-    """Whether a name is short enough to stand at the side of a table."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in name) <= _WIDEST
+    """Whether a name may label a report: short enough for the side of a table, and no path or name of a file."""
+    return not _PATHLIKE.search(name) and sum(2 if east_asian_width(char) in "WF" else 1 for char in name) <= _WIDEST
 
 
 def shorten(ids: Sequence[str]) -> dict[str, str]:

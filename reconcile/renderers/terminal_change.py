@@ -9,7 +9,7 @@ from reconcile import phrases
 from reconcile.records import Figure, Report
 from reconcile.renderers import change, tolls, wording
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_layout import Page, cut, fill, section, wrap
+from reconcile.renderers.terminal_layout import Page, cut, fill, hanging, section
 from reconcile.results import Result, Track
 
 WHAT_LIMIT, WHO_LIMIT = 24, 18
@@ -35,12 +35,11 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
     undated = not any(report.published for report in result.reports)
     why = "" if dated else "; no rate, as no report is dated" if undated else "; no rate, as no two are dated"
     yield from section("CHANGE", page, note=f"one counter a line{why}")
-    what = min(WHAT_LIMIT, max(cell_len(row[0]) for row in rows))
-    who = min(WHO_LIMIT, max(cell_len(row[1]) for row in rows))
+    what = min(WHAT_LIMIT, page.width // 4, max(cell_len(row[0]) for row in rows))
+    who = min(WHO_LIMIT, page.width // 4, max(cell_len(row[1]) for row in rows))
     for name, counter, steps in rows:
         head = f"{fill(cut(name, what, page.marks), what)}  {fill(cut(counter, who, page.marks), who)}  "
-        for number, line in enumerate(wrap(steps, page.width - cell_len(head))):
-            yield Text((head if number == 0 else " " * cell_len(head)) + line)
+        yield from hanging(head, steps, page)
 
 
 def _steps(track: Track, figures: Mapping[str, Figure], reports: Mapping[str, Report], page: Page) -> str:

@@ -102,13 +102,16 @@ def _same(found: Diff, figures: dict[str, Figure], where: dict[str, str], page: 
 def _draft(draft: Sequence[Drafted], figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:
     if not draft:
         return
-    yield from section(f"THE DRAFT'S FIGURES  {len(draft)}", page)
+    doubtful = sum(item.status != "backed" for item in draft)
+    told = f"{doubtful} not backed" if doubtful else "all backed"
+    yield from section(f"THE DRAFT'S FIGURES  {len(draft)}", page, CAUTION if doubtful else HEADING, told)
     for item in draft:
         figure = figures[item.figure]
         said = f'"{figure.shown}" {wording.counted(figure)}: {DRAFT_WORDS[item.status]}'
         match = figures.get(item.match or "")
         against = f'  ("{match.shown}" {phrases.source(match.source)} {where[match.id]})' if match else ""
-        yield from hanging(f"  {where[item.figure]}  ", said + against, page)
+        style = "" if item.status == "backed" else CAUTION
+        yield from hanging(f"  {where[item.figure]}  ", said + against, page, style)
 
 
 def _unpaired(found: Diff, figures: dict[str, Figure], where: dict[str, str], page: Page) -> Iterator[Text]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
+from reconcile import phrases
 from reconcile.records import Figure, Report
 from reconcile.renderers import grouping, wording
 from reconcile.renderers.grouping import QUOTES_SHOWN
@@ -18,7 +19,7 @@ from reconcile.renderers.terminal_layout import (
     cut_within,
     hanging,
     listed,
-    quote,
+    quoted,
     section,
 )
 from reconcile.results import Finding, Quote, Result
@@ -27,10 +28,11 @@ from reconcile.results import Finding, Quote, Result
 def draw(result: Result, page: Page) -> Iterator[Text]:
     """Draw the sections on findings; the changes over time have their own."""
     reports = {report.id: report for report in result.reports}
+    figures = {figure.id: figure for figure in result.figures}
     findings = grouping.waiting(result.findings)
     found = grouping.by_severity(findings)
     for severity, style in SEVERITY_STYLES.items():
-        yield from _flagged(grouping.SEVERITIES[severity].upper(), style, found[severity], reports, page)
+        yield from _flagged(grouping.SEVERITIES[severity].upper(), style, found[severity], figures, reports, page)
     together, apart = grouping.explained(findings)
     if together:
         yield from section(f"IT HOLDS TOGETHER  {len(together)}", page)
@@ -41,26 +43,33 @@ def draw(result: Result, page: Page) -> Iterator[Text]:
         yield from section("NOT COMPARED", page)
         for finding in apart:
             yield from hanging(f" {page.marks.dot}  ", _told(finding, reports), page)
-        for why, figures in uncompared.items():
-            yield from listed(f" {page.marks.dot}  {why}: ", (_stated(figure, reports) for figure in figures), page)
+        for why, left in uncompared.items():
+            yield from listed(f" {page.marks.dot}  {why}: ", (_stated(figure, reports) for figure in left), page)
 
 
 def _flagged(
-    title: str, style: str, findings: Sequence[Finding], reports: Mapping[str, Report], page: Page
+    title: str,
+    style: str,
+    findings: Sequence[Finding],
+    figures: Mapping[str, Figure],
+    reports: Mapping[str, Report],
+    page: Page,
 ) -> Iterator[Text]:
     yield from section(f"{title}  {len(findings) or 'none'}", page, style if findings else HEADING)
     for number, finding in enumerate(findings, 1):
         yield from hanging(f"{number:>2}  {_alone(finding, reports, page)}", finding.message, page, indent=4)
         yield from hanging("    ", finding.reason, page)
-        yield from _quotes(finding.quotes, reports, page)
+        yield from _quotes(finding.quotes, figures, reports, page)
 
 
-def _quotes(quotes: Iterable[Quote], reports: Mapping[str, Report], page: Page) -> Iterator[Text]:
+def _quotes(
+    quotes: Iterable[Quote], figures: Mapping[str, Figure], reports: Mapping[str, Report], page: Page
+) -> Iterator[Text]:
     """Draw quotes one a line; of more than six the others' places alone."""
-    told = [(_place(quoted, reports), quoted.sentence) for quoted in quotes]
+    told = [(_place(one, reports), phrases.parted(figures[one.figure].evidence)) for one in quotes]
     width = max((cell_len(place) for place, _ in told[:QUOTES_SHOWN]), default=0)
-    for place, sentence in told[:QUOTES_SHOWN]:
-        yield quote(place, sentence, page, places=width)
+    for place, parts in told[:QUOTES_SHOWN]:
+        yield from quoted(place, parts, page, places=width)
     if len(told) > QUOTES_SHOWN:
         yield from hanging("      and ", ", ".join(place for place, _ in told[QUOTES_SHOWN:]), page, QUIET)
 
@@ -77,7 +86,7 @@ def _place(quoted: Quote, reports: Mapping[str, Report]) -> str:
 
 def _told(finding: Finding, reports: Mapping[str, Report]) -> str:
     """Give a finding's message, and the places of its figures that the message does not name."""
-    places = dict.fromkeys(_place(quoted, reports) for quoted in finding.quotes)
+    places = dict.fromkeys(_place(one, reports) for one in finding.quotes)
     missing = [place for place in places if place not in finding.message]
     return f"{finding.message} ({', '.join(missing)})" if missing else finding.message
 

@@ -44,7 +44,8 @@ def cut_within(text: str, width: int, marks: Marks) -> str:
         return text
     room = max(0, width - cell_len(marks.ellipsis))
     end = text
-    while cell_len(end) > room // 2:
+    # A mark that combines with the letter before it would stand on the ellipsis.
+    while end and (cell_len(end) > room // 2 or not cell_len(end[0])):
         end = end[1:]
     return set_cell_size(text, room - cell_len(end)).rstrip() + marks.ellipsis + end
 
@@ -152,13 +153,6 @@ def quoted(place: str, parts: Parts, page: Page, indent: int = 6, places: int = 
         yield line
         return
     yield from hanging(" " * (indent + 2), f"{before}{number}{after}", page)
-
-
-def quote(place: str, sentence: str, page: Page, indent: int = 6, places: int = 0) -> Text:
-    """Give a sentence on one line, cut to the width around its [number], the place before it cut as well."""
-    before, bracket, after = one_line(sentence).partition("[")
-    number, close, after = after.partition("]")
-    return _beside(place, (before, f"{bracket}{number}{close}", after), page, indent, places)
 
 
 def _marked(parts: Parts) -> Parts:

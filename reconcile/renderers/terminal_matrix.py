@@ -1,6 +1,7 @@
 """TOLL SO FAR: reports down the side in order of time, (outcome, category) pairs across, one line an originator."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -9,7 +10,7 @@ from reconcile.records import Report
 from reconcile.renderers import matrix
 from reconcile.renderers.matrix import Cell, Column, Matrix
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_layout import LABEL_LIMIT, Page, cut_within, fill, hanging, listed, section, wrap
+from reconcile.renderers.terminal_layout import LABEL_LIMIT, Page, fill, hanging, listed, section, wrap
 from reconcile.results import Result
 
 GAP, AS_OF_WIDTH = 2, 13
@@ -30,6 +31,9 @@ def _choose(made: Matrix, room: int, limit: int) -> dict[Column, int]:
     fullest = sorted(made.cells, key=lambda column: (bool(column.narrow), -len(made.cells[column]), column.order))
     chosen: dict[Column, int] = {}
     for column in fullest:
+        whole = replace(column, narrow="")
+        if whole in made.cells and whole not in chosen and column.narrow:
+            continue  # a part without its whole reads as the whole
         width = _width(column, made.cells[column], limit)
         if width + GAP <= room:
             chosen[column] = width
@@ -96,7 +100,7 @@ def draw(
         ]
         if not any(cells):
             continue
-        side = [cut_within(one_line(report.label), label, page.marks)]
+        side = _lines(one_line(report.label), label)
         when = wrap(made.as_of(report.id, year, page.marks), AS_OF_WIDTH)
         yield from map(Text, _spread([side, when, *cells], [first - AS_OF_WIDTH - GAP, AS_OF_WIDTH, *columns.values()]))
     yield from _rest(made, reports, columns, page)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from reconcile import phrases
 from reconcile.renderers import terminal_explain, wording
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_layout import HEADING, QUIET, SEVERITY_STYLES, Page, hanging, quote
+from reconcile.renderers.terminal_layout import HEADING, QUIET, SEVERITY_STYLES, Page, hanging, quoted
 from reconcile.reviewing import Item
 
 FIGURE_KEYS = ("a accept", "c correct", "d drop", "s skip", "u undo", "q quit")
@@ -36,9 +37,10 @@ def _finding(shown: Item, page: Page) -> Iterator[Text]:
     assert finding is not None
     yield from hanging("", finding.message, page, SEVERITY_STYLES.get(finding.severity, ""))
     yield from hanging("  ", finding.reason, page)
-    for figure in shown.figures:
-        if figure.id in finding.figures:
-            yield quote(wording.place(figure, shown.reports), phrases.marked(figure.evidence), page)
+    told = [figure for figure in shown.figures if figure.id in finding.figures]
+    places = [wording.place(figure, shown.reports) for figure in told]
+    for figure, place in zip(told, places, strict=True):
+        yield from quoted(place, phrases.parted(figure.evidence), page, places=max(map(cell_len, places)))
 
 
 def summary(written: int, left: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from reconcile import phrases
@@ -9,28 +10,33 @@ from reconcile.evaluation import Evaluation, Share
 from reconcile.records import Figure
 from reconcile.renderers import wording
 from reconcile.renderers.plain import one_line
-from reconcile.renderers.terminal_layout import HEADING, Page, cut, fill, listed, section
+from reconcile.renderers.terminal_layout import HEADING, Page, cut, fill, hanging, listed, section
 
 HEADINGS = ("where", "counted", "number", "counted by", "covers")
 WIDTHS = (16, 19, 11, 16, 10)
 GAP = "  "
+LEAST_CREDIT = 8  # cells
 
 
 def figures(reports: Iterable[Sequence[Figure]], page: Page) -> Iterator[Text]:
     """Draw figures as they come: widths are fixed beforehand, and a wider page widens the credit."""
     spare = page.width - sum(WIDTHS) - len(GAP) * (len(WIDTHS) - 1)
-    widths = [*WIDTHS[:3], max(8, WIDTHS[3] + spare), WIDTHS[4]]
-    yield Text(_row(HEADINGS, widths, page), style=HEADING)
+    if _credit("", spare) >= LEAST_CREDIT:
+        yield Text(_row(HEADINGS, spare, page), style=HEADING)
     for report in reports:
         for figure in report:
-            cells = (
-                _place(figure, widths[0], page),
-                phrases.counted(figure.outcome, figure.category),
-                wording.mark_label(figure.quantity, page.marks),
-                phrases.source(figure.source),
-                figure.scope.value,
-            )
-            yield Text(_row(cells, widths, page))
+            where, number = _place(figure, WIDTHS[0], page), wording.mark_label(figure.quantity, page.marks)
+            counted, who = wording.counted(figure), phrases.source(figure.source)
+            if _credit(number, spare) >= LEAST_CREDIT:
+                yield Text(_row((where, counted, number, who, figure.scope.value), spare, page))
+            else:
+                told = f"{number} {counted}, {who}, {figure.scope.value}"
+                yield from hanging(f"{where}  ", told, page, indent=4)
+
+
+def _credit(number: str, spare: int) -> int:
+    """Give the cells that are left for the credit, for a number is never cut."""
+    return WIDTHS[3] + spare - max(0, cell_len(number) - WIDTHS[2])
 
 
 def _place(figure: Figure, width: int, page: Page) -> str:
@@ -38,7 +44,9 @@ def _place(figure: Figure, width: int, page: Page) -> str:
     return cut(one_line(figure.report), width - len(line), page.marks) + line
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], page: Page) -> str:
+def _row(cells: Sequence[str], spare: int, page: Page) -> str:
+    number = cells[2]
+    widths = (*WIDTHS[:2], max(WIDTHS[2], cell_len(number)), _credit(number, spare), WIDTHS[4])
     parts = (fill(cut(one_line(c), w, page.marks), w) for c, w in zip(cells, widths, strict=True))
     return GAP.join(parts).rstrip()
 
@@ -56,12 +64,10 @@ def evaluation(rated: Evaluation, errors: bool, page: Page) -> Iterator[Text]:
     if errors:
         yield from section(f"FAULTS  {len(rated.errors) or 'none'}", page)
         for fault in rated.errors:
-            yield Text(one_line(f'{fault.document}@{fault.at}  {fault.fault}: "{fault.text}"'))
-            yield from (
-                Text(f"    {what:<6} {one_line(told)}")
-                for what, told in (("wanted", fault.wanted), ("got", fault.got))
-                if told
-            )
+            yield from hanging("", f'{fault.document}@{fault.at} {fault.fault}: "{fault.text}"', page, indent=4)
+            for what, told in (("wanted", fault.wanted), ("got", fault.got)):
+                if told:
+                    yield from hanging(f"    {what:<6} ", told, page)
 
 
 def _shares(shares: dict[str, Share]) -> Iterator[str]:
