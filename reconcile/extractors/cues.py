@@ -24,6 +24,14 @@ def _had() -> re.Pattern[str]:
     return re.compile(rf"\bhad (?:\w+ly |earlier |first )?(?:{verbs})\b(?! to death)")
 
 
+# What an outlet says of its own mistake: "an earlier version of this article said", "we wrongly reported".
+_MISTAKEN = re.compile(
+    r"\b(?:earlier|previous|original|first) (?:version|edition|update)s? of (?:this|the|our) \w+\b[^;.]*$"
+    r"|\b(?:wrongly|incorrectly|mistakenly|erroneously) (?:said|reported|stated|wrote|gave|put|given|written)\b[^;.]*$",
+    re.IGNORECASE,
+)
+
+
 class Cues:
     """Where a sentence's cues stand, and which numbers they touch."""
 
@@ -50,6 +58,8 @@ class Cues:
         """Whether the words just before the number at `start` say that it is a former value."""
         opening = max((c for c in (*self.breaks, *self._nows) if c < start), default=-1)
         if any(max(opening, start - _REACH) < c < start for c in self._formers):
+            return True
+        if _MISTAKEN.search(self.text, max(opening, 0), start):
             return True
         had = _had().search(self.text, max(opening, start - _REACH, 0), start)
         # "By Monday police had reported 12 deaths", "families had reported 14 missing by noon": no former value

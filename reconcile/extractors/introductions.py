@@ -22,6 +22,7 @@ _ITS_SPEAKER = re.compile(
 _APPOSED = re.compile(
     r"^(?:group|organi[sz]ation|charity|monitor|agency|network), (?=[A-Z])"
 )  # "the group, Emergency Lawyers"
+_OWN_TEXT = re.compile(r"\b(?:version|edition|update)s? of (?:this|the|our)\b")  # an outlet's own text is no source
 _DANGLING = re.compile(r"(?:\s+(?:of|at|from|for|in|the|an?))+$", re.I)  # "Dr Abo of the" district hospital
 _ARABIC = re.compile(r"^(?:al|el|as|ash|ad|an|ar|at)-")  # the article of an Arabic name: "al-Kheetan", later "Kheetan"
 LONGEST = 90  # characters; a longer credit is a clause taken for a name
@@ -70,7 +71,7 @@ def source_of(chunks: Sequence[Chunk], text: str, known: Introduced, here: Seque
     if body is not None and body.kind != "outlet" and _ITS_SPEAKER.match(("its " if owned else "") + said.lower()):
         return body
     bare = _DANGLING.sub("", _APPOSED.sub("", _ARTICLES.sub("", said)))
-    if not bare or len(bare) > LONGEST:
+    if not bare or len(bare) > LONGEST or _OWN_TEXT.search(bare):
         return None
     alias = known.aliases.get(bare.lower()) or next(
         (known.aliases[w] for w in _aliases(bare) if w in known.aliases), None
@@ -85,11 +86,19 @@ def source_of(chunks: Sequence[Chunk], text: str, known: Introduced, here: Seque
         latest = [*here] if known.last is None else [known.last, *here]
         sentence = next((s for s in reversed(latest) if head in s.name.lower()), None)
         named = sentence or next((s for a, s in reversed(known.aliases.items()) if head in a), None)
-        named = named or (known.last if _role_alone(bare) else None)  # "the health directorate" is a new one
+        if named is None and _role_alone(bare) and _stands_for(roles[-1], bare, known.last):
+            named = known.last
         if named is not None:
             return named
     kind: SourceKind = roles[0].says["kind"] if roles else "other"
     return Source(id=slug(bare), name=bare, kind=kind)
+
+
+def _stands_for(role: Entry, bare: str, last: Source | None) -> bool:
+    """Whether a role says no more than what its source is: "the agency", but not "the commission", is the one named."""
+    kind = role.says["kind"]
+    generic = bare.lower().split()[-1] in role.says["generic"]
+    return last is not None and generic and (kind == "other" or last.kind in (kind, "other"))
 
 
 def _aliases(name: str) -> list[str]:

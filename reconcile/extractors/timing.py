@@ -41,6 +41,7 @@ def nearest(
         and not any(_spoken(t, c, low) or _opens(t, c, low) for c in credited if c.spoken)
         and not low.endswith("'s", t.start, t.end)  # "Friday's strike" is when the strike was
         and not (t.kind in _TOLD and t.start > at and _is_told(t, low[at : t.start]))
+        and not (t.kind in _TOLD and t.year is None and t.end <= at and _of_the_event(low, opening + 1, t))
         and not any(at < n < t.start for n in formers)
     ]
     own = [t for t in near if not any(at < n < t.start for n in numbers)]
@@ -58,6 +59,16 @@ def _apart(timex: Timex, at: int, low: str) -> bool:
 def _is_told(timex: Timex, between: str) -> bool:
     """Whether a clause between a number and a time behind it has that time, not the number: "died after … in May"."""
     return _CLAUSE.search(between) is not None or (timex.year is None and " after " in between)
+
+
+# "the ferry, which sank", "floods that hit the valley": a clause that is still open, with a verb and no number in it.
+_EVENT = re.compile(r"(?P<before>[^\s,]+),? (?:when|which|who|that|where|after) (?!\d)[a-z'’-]+ [^,;:\d]*$")
+
+
+def _of_the_event(low: str, opening: int, timex: Timex) -> bool:
+    """Whether a time stands in a clause, open since `opening`, that tells what happened then, and counts nobody."""
+    opened = _EVENT.search(low[opening : timex.start])
+    return opened is not None and _SAYING.search(opened["before"]) is None and not low.startswith(":", timex.end)
 
 
 def _reported(timex: Timex, low: str) -> bool:
