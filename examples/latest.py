@@ -6,6 +6,7 @@ python examples/latest.py seeds/
 import sys
 
 import reconcile
+from reconcile.errors import ReconcileError
 from reconcile.results import SeriesKey
 
 
@@ -16,7 +17,10 @@ def what(key: SeriesKey) -> str:
 
 def rows(path: str) -> list[tuple[str, str, str, str]]:
     """Give what was counted, by whom, the latest label, and the report it stands in, of every counter that is named."""
-    result = reconcile.reconcile(path)
+    try:
+        result = reconcile.reconcile(path)
+    except ReconcileError as error:
+        sys.exit(str(error))
     return [
         (what(series.key), track.source.id, track.latest.label, track.latest.report)
         for series in result.series

@@ -5,7 +5,7 @@ from datetime import date
 
 from reconcile.records import AsOf, Evidence, Figure, Outcome, Qualifier, Source, Unit
 
-CATEGORY_WORDS = {"security_forces": "state forces", "combatants": "fighters"}
+CATEGORY_WORDS = {"security_forces": "state forces", "combatants": "fighters", "refugees": "displaced people"}
 # The marks that stand before a number for its qualifier.
 SIGNS = {
     Qualifier.ABOUT: "~",
@@ -37,8 +37,10 @@ def category(key: str) -> str:
 
 
 def whom(key: str, unit: Unit = "people") -> str:
-    """Give who is counted: "civilians", "families"."""
-    return category(key) if unit == "people" else unit
+    """Give who is counted: "civilians", "families"; of the displaced the outcome says so."""
+    if unit != "people":
+        return unit
+    return "people" if key == "refugees" else category(key)
 
 
 def counted(outcome: Outcome, key: str, unit: Unit = "people") -> str:

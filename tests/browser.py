@@ -44,7 +44,7 @@ class Opened:
 Open = Callable[..., Opened]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> "Iterator[Browser]":
     """Give a Chromium that is installed, or skip."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -40,12 +40,13 @@ def test_init_writes_the_reports_and_dates_found(folder: Path, capsys: pytest.Ca
         for name, facts in written.reports.items()
     }
     assert found == {
-        "a.txt": ("2025-03-09", "Coast Daily"),
-        "2025-03-10-b.txt": ("2025-03-10", None),
+        "a.txt": (None, "Coast Daily"),
+        "2025-03-10-b.txt": (None, None),
         'say "so".txt': (None, None),
     }  # fmt: skip
     text = (folder / "reconcile.toml").read_text(encoding="utf-8")
     assert '# Raid on the coast\n[reports."say \\"so\\".txt"]\n# published = ' in text
+    assert '[reports."a.txt"]\n# published = 2025-03-09        # as the report says\n' in text
     assert '# place = ["Latakia"]' in text
     assert "#   police: police, authority, 2 figures\n" in text
 

@@ -108,7 +108,8 @@ def source(name: str, case: Case) -> Source:
         for entry in word.entries if word else ():
             if entry.table == "source":
                 return Source(id=entry.says["id"], name=entry.says["name"], kind=entry.says["kind"])
-    return Source(id=slug(name), name=name, kind="other")
+    # A key, as outputs show it, is no name.
+    return Source(id=slug(name), name=name.replace("-", " ") if name == slug(name) else name, kind="other")
 
 
 def _place(name: str, case: Case) -> str:

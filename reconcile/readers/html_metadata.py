@@ -50,7 +50,8 @@ def read(tree: HtmlElement, page: str) -> Metadata:
     day = saved.groupdict().get("day") if saved else None
     title, site = _title(tree, said.title)
     published, updated = _dated(tree, title)
-    named = said.sitename if said.sitename != said.hostname and "." not in (said.sitename or "") else None
+    declared = _site(tree) or said.sitename
+    named = declared if declared != said.hostname and "." not in (declared or "") else None
     return Metadata(
         title=title,
         author=said.author,
@@ -78,6 +79,12 @@ def _title(tree: HtmlElement, said: str | None) -> tuple[str | None, str | None]
     if len(heads) == 1 and (head := next(iter(heads))) in said and head != site:
         return head, site
     return (parts[-1] if said == whole and site in parts[:-1] and len(parts) == 2 else said), site
+
+
+def _site(tree: HtmlElement) -> str | None:
+    """Give the name of the site as the page declares it, letter for letter."""
+    said = (each.get("content", "") for each in tree.iter("meta") if each.get("property") == "og:site_name")
+    return next((" ".join(name.split()) for name in said if name.strip()), None)
 
 
 def _credited(tree: HtmlElement) -> str | None:

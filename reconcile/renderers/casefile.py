@@ -1,9 +1,10 @@
 """A case file to begin with: what was found in the reports, and every key there is, each with what it is for.
 
-What the reports state of themselves is written as keys; what only an analyst can know stands behind a # until it is
-filled in. So the file as written changes no figure, no series and no finding.
+Who published a report is written as a key; its date as found, and what only an analyst can know, stand behind a # until
+they are filled in. So the file as written changes no figure, no series and no finding.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
@@ -16,6 +17,10 @@ from reconcile.records import Figure, Report, Scope, SourceKind
 from reconcile.results import Result
 
 _FOUND = {"metadata": "as the report says", "filename": "from the file's name", "dateline": "from the dateline"}
+# An age or a sex is told apart in every event, and is no people that one is about.
+_AGES = re.compile(
+    r"\b(?:children|child|minors?|infants?|babies|girls?|boys?|women|men|teenagers?|elderly|toddlers?)\b", re.I
+)
 _MOST = 6  # of places and peoples; those named seldom are seldom the event's
 _COLUMN = 32  # where remarks begin
 
@@ -53,7 +58,7 @@ def _event(result: Result, name: str) -> Iterator[str]:
     days = [figure.period.start for figure in told if figure.period and figure.period.start]
     days += [report.days.first for report in result.reports if report.days and report.days.first]
     places = _commonest(figure.place.text for figure in told if figure.place)
-    peoples = _commonest(figure.population.text for figure in told if figure.population)
+    peoples = _commonest(f.population.text for f in told if f.population and not _AGES.search(f.population.text))
     yield "[event]"
     yield f"name = {_toml(name)}"
     yield _line(f"# onset = {min(days, default='')}", "the first day; weekdays are counted from it")
@@ -70,7 +75,7 @@ def _reports(reports: Iterable[Report]) -> Iterator[str]:
             yield f"# {' '.join(report.title.split())}"
         yield f"[reports.{_toml(report.id)}]"
         if report.published:
-            yield _line(f"published = {report.published.date}", _FOUND.get(report.published.basis, ""))
+            yield _line(f"# published = {report.published.date}", _FOUND.get(report.published.basis, ""))
         else:
             yield _line("# published =", f"not found; {_by_its_days(report)}")
         yield f"publisher = {_toml(report.publisher)}" if report.publisher else '# publisher = ""'

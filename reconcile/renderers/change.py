@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from reconcile import phrases
-from reconcile.records import Figure
+from reconcile.records import Figure, Qualifier
 from reconcile.renderers import glance, tolls, wording
 from reconcile.renderers.plain import one_line
 from reconcile.renderers.wording import Marks
@@ -49,4 +49,5 @@ def rate(track: Track, marks: Marks) -> str:
     if not change or not change.days:
         return ""
     sign = "+" if change.delta >= 0 else marks.minus
-    return f"{sign}{abs(change.delta):,} in {phrases.plural(change.days, 'day')}"
+    firm = all(point.qualifier is Qualifier.EXACT for point in (track.first, track.latest))
+    return f"{'' if firm else 'about '}{sign}{abs(change.delta):,} in {phrases.plural(change.days, 'day')}"

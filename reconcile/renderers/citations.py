@@ -1,5 +1,6 @@
 """How a figure is cited, and what every output says of itself: what compiled it, and that it estimates nothing."""
 
+import re
 from dataclasses import dataclass
 
 from reconcile import phrases
@@ -10,6 +11,7 @@ from reconcile.results import Tool
 NO_ESTIMATE = "No figure is the tool's own estimate: each is quoted from a report, and what was worked out is marked."
 
 
+_PEOPLE = re.compile(r"(?:s|men|women|children|people)$")  # "children", "Alawites" say themselves who is counted
 ROOM = 36  # characters on each side of a number in an excerpt
 
 
@@ -51,11 +53,14 @@ def claim(figure: Figure) -> str:
     What could be and what was a former value are said to be so, as is a number that counts several outcomes in one.
     """
     of = "of " if figure.quantity.qualifier is Qualifier.VAGUE and figure.quantity.unit == "people" else ""
-    population = f"{figure.population.text} " if figure.population else ""
-    counted = phrases.whom(figure.category, figure.quantity.unit)
+    whom = [phrases.whom(figure.category, figure.quantity.unit)]
+    if figure.population:
+        named = figure.quantity.unit == "people" and _PEOPLE.search(figure.population.text) is not None
+        whom = [figure.population.text] if named else [figure.population.text, *whom]
+    counted = " ".join(whom)
     befell = " or ".join((figure.outcome, *figure.also))
     asides = [phrases.source(figure.source), phrases.as_of(figure.as_of), *wording.asides(figure)]
-    return f"{figure.shown} {of}{population}{counted} {befell} ({', '.join(asides)})"
+    return f"{figure.shown} {of}{counted} {befell} ({', '.join(asides)})"
 
 
 def cited_in(report: Report) -> str:

@@ -15,6 +15,7 @@ STATUS_WORDS = {
 }
 HEADING_WORDS = {
     ("killed", "people"): "all dead",
+    ("displaced", "refugees"): "people",
 }
 
 

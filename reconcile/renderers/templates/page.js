@@ -24,6 +24,13 @@
         if (!out) seen.add(thing.id);
       }
     }
+    // A heading counts what waits below it; beside it stands how many of them are shown.
+    for (const count of document.querySelectorAll(".findings .count")) {
+      const found = [...count.closest("section").querySelectorAll("article")];
+      const left = found.filter((each) => !each.classList.contains("filtered")).length;
+      if (left === found.length) delete count.dataset.shown;
+      else count.dataset.shown = ` (${left} shown)`;
+    }
     const words = seen.size === all.size ? `All ${all.size}` : `${seen.size} of ${all.size}`;
     status.textContent = `${words} marked numbers are shown.`;
   };
