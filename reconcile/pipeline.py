@@ -5,7 +5,7 @@ A stage is imported where it runs: `--help` needs none, and `extract` needs no r
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,7 @@ from reconcile.records import Figure, Report
 from reconcile.results import Analyst, Failure, Finding, Result, Tool
 
 if TYPE_CHECKING:
+    from reconcile.engines.extraction import Means
     from reconcile.extractors import Extraction
     from reconcile.readers import Found
 
@@ -119,27 +120,36 @@ def read(event: Event) -> Iterator[Report | Failure]:
     return readers.read(event.found, event.case, event.private)
 
 
-def extract(event: Event) -> Iterator[Reading | Failure]:
+def extract(event: Event, means: "Means | None" = None) -> Iterator[Reading | Failure]:
     """Take the figures out of an event's reports, one report at a time, in the order of the input.
 
-    A correction of the case file that cannot be made is a Failure before its report.
+    A correction of the case file that cannot be made is a Failure before its report. What runs it, and what is known
+    from before, are the `means`; by default it runs here, and nothing is.
     """
+    from reconcile.engines import extraction
+
     missing = {entry.report: entry.line for entry in reversed(event.case.checked)}
     missing |= {entry.report: entry.line for entry in reversed(event.case.corrections)}
     unknown = set(event.case.reports)
     files = set()
-    for item in read(event):
+
+    def noted() -> Iterator[Report | Failure]:
+        for item in read(event):
+            if isinstance(item, Report):
+                missing.pop(item.id, None)
+                unknown.discard(item.id)
+                files.add(item.id.partition("#")[0])
+            yield item
+
+    for item in extraction.extract(noted(), event.case, means or extraction.Means()):
         if isinstance(item, Failure):
             yield item
             continue
-        missing.pop(item.id, None)
-        unknown.discard(item.id)
-        files.add(item.id.partition("#")[0])
-        reading = take(item, event.case)
+        reading = _corrected(*item, event.case)
         yield from unmatched(reading)
-        if item.language != "en":
+        if reading.report.language != "en":
             reason = "does not read as English, and nothing else is read: its figures may all be missing"
-            yield Failure(path=item.path, error=reason, kind="language")
+            yield Failure(path=reading.report.path, error=reason, kind="language")
         yield reading
     for report, line in missing.items():
         if _is_gone(report, event.case, files):
@@ -149,6 +159,15 @@ def extract(event: Event) -> Iterator[Reading | Failure]:
         if _is_gone(report, event.case, files):
             reason = f'[reports."{report}"]: there is no such report; write its path from the case file on'
             yield Failure(path=event.case.path or "", error=reason, kind="check")
+
+
+def _corrected(report: Report, extraction: "Extraction", case: Case) -> Reading:
+    """Replay what the case file says of a report on what was extracted from it."""
+    from reconcile.extractors import corrected
+
+    made = corrected.correct(report, extraction.figures, extraction.dropped, case)
+    whole = replace(extraction, figures=made.figures, dropped=made.dropped, unmatched=made.unmatched)
+    return _reading(report, whole, case)
 
 
 def unmatched(reading: Reading) -> Iterator[Failure]:
@@ -170,7 +189,10 @@ def take(report: Report, case: Case) -> Reading:
     """Take the figures out of one report."""
     from reconcile import extractors
 
-    extraction = extractors.extract(report, case)
+    return _reading(report, extractors.extract(report, case), case)
+
+
+def _reading(report: Report, extraction: "Extraction", case: Case) -> Reading:
     facts = {"days": extraction.days, "figures": len(extraction.figures)}
     return Reading(report.model_copy(update=facts), extraction, case)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reconcile import console, pipeline
-from reconcile.cli import cases, checks, corrections, reports, reviews
+from reconcile.cli import cases, checks, corrections, ledger, reports, reviews
 from reconcile.cli.options import DONE, INTERRUPTED, TROUBLE
 from reconcile.errors import ReconcileError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for _part in (reports, cases, corrections, reviews, checks):  # in the order of --help
+for _part in (reports, cases, corrections, reviews, checks, ledger):  # in the order of --help
     app.add_typer(_part.commands)
 
 

@@ -5,9 +5,10 @@ where it was interrupted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -16,6 +17,9 @@ from reconcile.case import Fields
 from reconcile.errors import UsageError
 from reconcile.records import Report
 from reconcile.results import Failure
+
+if TYPE_CHECKING:
+    from reconcile.engines.extraction import Means
 
 T = TypeVar("T")
 DONE, FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
@@ -59,6 +63,38 @@ LenientOption = Annotated[
     bool, typer.Option("--lenient", help="Only warn of corrections that no longer meet a figure.")
 ]
 
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, metavar="N", show_default=False, help="Extract in N processes; by default as it pays."
+    ),
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Extract on the Dask cluster there: tcp://HOST:8786."),
+]
+LedgerOption = Annotated[
+    Path | None,
+    typer.Option("--ledger", metavar="FILE", help="Keep what is extracted in FILE, and extract nothing twice."),
+]
+
+
+@contextmanager
+def means(jobs: int | None, scheduler: str | None, ledger: Path | None) -> Iterator["Means"]:
+    """Give what extraction runs on, and end it whatever happens.
+
+    Raises:
+        UsageError: what was asked for cannot be used.
+
+    """
+    from reconcile import engines
+    from reconcile.engines.extraction import Means
+    from reconcile.stores.ledger import Ledger
+
+    with ExitStack() as ending:
+        kept = ending.enter_context(Ledger(ledger)) if ledger else None
+        yield Means(ending.enter_context(engines.choose(jobs, scheduler)), kept)
+
 
 def find_events(
     paths: Sequence[str],
@@ -88,19 +124,25 @@ def _field(written: str) -> tuple[str, str]:
     return ours, theirs
 
 
-def watched(event: pipeline.Event, streaming: bool = False) -> Iterator[pipeline.Reading | Failure]:
+def watched(
+    event: pipeline.Event, streaming: bool = False, on: "Means | None" = None
+) -> Iterator[pipeline.Reading | Failure]:
     """Take the figures out of an event's reports, and show how far it is where that takes long."""
-    return console.watched(pipeline.extract(event), len(event.found.files), streaming)
+    return console.watched(pipeline.extract(event, on), len(event.found.files), streaming)
 
 
 def read_figures(
-    events: Iterable[pipeline.Event], failures: list[Failure], streaming: bool = False, lenient: bool = False
+    events: Iterable[pipeline.Event],
+    failures: list[Failure],
+    streaming: bool = False,
+    lenient: bool = False,
+    on: "Means | None" = None,
 ) -> Iterator[pipeline.Reading]:
     """Give each report with its figures; tell and keep what could not be read, as it comes.
 
-    `streaming` is whether the figures are put out as they come.
+    `streaming` is whether the figures are put out as they come; `on` is what extraction runs on.
     """
-    return _read((item for event in events for item in watched(event, streaming)), failures, lenient)
+    return _read((item for event in events for item in watched(event, streaming, on)), failures, lenient)
 
 
 def read_reports(events: Iterable[pipeline.Event], failures: list[Failure]) -> Iterator[Report]:

@@ -11,14 +11,18 @@ from reconcile.cli.options import (
     FOUND,
     TROUBLE,
     CaseOption,
+    JobsOption,
+    LedgerOption,
     LenientOption,
     MapOption,
     OutputOption,
     PathsArgument,
     PlainOption,
     PrivateOption,
+    SchedulerOption,
     examples,
     find_events,
+    means,
     read_figures,
     read_reports,
     tell,
@@ -75,11 +79,15 @@ def report(
     private: PrivateOption = False,
     plain: PlainOption = False,
     lenient: LenientOption = False,
+    jobs: JobsOption = None,
+    scheduler: SchedulerOption = None,
+    ledger: LedgerOption = None,
     output: OutputOption = None,
 ) -> int:
     """Show tolls by report, where they differ and why, and change."""
     events = find_events(paths, case, fields, private, plain)
-    results = [(event.case, pipeline.reconcile(event, watched(event))) for event in events]
+    with means(jobs, scheduler, ledger) as on:
+        results = [(event.case, pipeline.reconcile(event, watched(event, on=on))) for event in events]
     if form == "table":
         from reconcile.renderers import terminal
 
@@ -104,6 +112,7 @@ def report(
         "reconcile extract seeds/",
         "reconcile extract seeds/ --format csv -o figures.csv",
         "reconcile extract story.pdf archive.zip",
+        "reconcile extract archive.jsonl.gz --ledger archive.ledger --jobs 8",
     )
 )
 def extract(
@@ -117,31 +126,35 @@ def extract(
     private: PrivateOption = False,
     plain: PlainOption = False,
     lenient: LenientOption = False,
+    jobs: JobsOption = None,
+    scheduler: SchedulerOption = None,
+    ledger: LedgerOption = None,
     output: OutputOption = None,
 ) -> int:
     """Take the figures out, in the order of the input, as they come."""
     failures: list[Failure] = []
     events = find_events(paths, case, fields, private, plain)
-    reading = partial(read_figures, failures=failures, streaming=form != "table", lenient=lenient)
-    if form == "table":
-        from reconcile.renderers import terminal_tables
+    with means(jobs, scheduler, ledger) as on:
+        reading = partial(read_figures, failures=failures, streaming=form != "table", lenient=lenient, on=on)
+        if form == "table":
+            from reconcile.renderers import terminal_tables
 
-        figures = (found.extraction.figures for found in reading(events))
-        console.draw(terminal_tables.figures(figures, console.page(output)), output)
-    else:
-        from reconcile.renderers import formats, rows
-
-        shared = rows.events((event.case, pipeline.tool(event.case)) for event in events)
-        taken = (
-            (row_event, found.report, found.extraction.figures)
-            for row_event, event in zip(shared, events, strict=True)
-            for found in reading([event])
-        )
-        if form in formats.FIGURES_FILES:
-            with console.file(output, form) as path:
-                formats.figures_file(form)(taken, shared, path)
+            figures = (found.extraction.figures for found in reading(events))
+            console.draw(terminal_tables.figures(figures, console.page(output)), output)
         else:
-            console.write(formats.figures(form)(taken), output)
+            from reconcile.renderers import formats, rows
+
+            shared = rows.events((event.case, pipeline.tool(event.case)) for event in events)
+            taken = (
+                (row_event, found.report, found.extraction.figures)
+                for row_event, event in zip(shared, events, strict=True)
+                for found in reading([event])
+            )
+            if form in formats.FIGURES_FILES:
+                with console.file(output, form) as path:
+                    formats.figures_file(form)(taken, shared, path)
+            else:
+                console.write(formats.figures(form)(taken), output)
     return TROUBLE if failures else DONE
 
 

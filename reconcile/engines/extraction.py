@@ -1,0 +1,141 @@
+"""Extraction on an engine: what the ledger holds is taken from it, and the rest is extracted and kept in it."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reconcile import extractors
+from reconcile.case import Case
+from reconcile.engines.engine import INLINE, Engine, Lost
+from reconcile.errors import ReconcileError
+from reconcile.extractors import Extraction
+from reconcile.records import Report
+from reconcile.results import Failure
+from reconcile.stores.ledger import Entry, Ledger
+from reconcile.stores.makers import Maker, keys, maker
+from reconcile.stores.packing import pack, unpack
+
+# What is read, and what is known of it: a report that was extracted before comes with its extraction.
+Item = Report | Failure
+Known = tuple[Item, Extraction | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What extraction runs on: an engine, and the ledger, where there is one."""
+
+    engine: Engine = INLINE
+    ledger: Ledger | None = None
+
+
+def extract(items: Iterable[Item], case: Case, means: Means) -> Iterator[tuple[Report, Extraction] | Failure]:
+    """Give each report with its extraction, and each Failure in its place, in their order.
+
+    The case file's corrections are not made: they are replayed on every run, whatever is kept. A report whose reader
+    dies on it is a Failure.
+    """
+    work = Extract(case.uncorrected())
+    shelf = _Shelf(means.ledger, work.case) if means.ledger else None
+    batches: deque[list[Known]] = deque()
+
+    def missing() -> Iterator[list[Report]]:
+        """Give what each batch lacks; the engine takes some batches ahead of its results."""
+        for read in _batches(items, means.engine):
+            batch: list[Known] = shelf.known(read) if shelf else [(item, None) for item in read]
+            batches.append(batch)
+            yield _missing(batch)
+
+    for results in means.engine.map(work, missing()):
+        batch = batches.popleft()
+        made = [_opened(result, report) for result, report in zip(results, _missing(batch), strict=True)]
+        if shelf:
+            shelf.keep(_missing(batch), results, made)
+        new = iter(made)
+        for item, before in batch:
+            if isinstance(item, Failure):
+                yield item
+                continue
+            extraction = before or next(new)
+            yield extraction if isinstance(extraction, Failure) else (item, extraction)
+
+
+def _batches(items: Iterable[Item], engine: Engine) -> Iterator[list[Item]]:
+    """Give what is read in batches of the size that the engine asks for at the time."""
+    batch: list[Item] = []
+    size, characters = engine.size, 0
+    for item in items:
+        batch.append(item)
+        characters += len(item.text) if isinstance(item, Report) else 0
+        if len(batch) >= size.items or characters >= size.characters:
+            yield batch
+            batch, size, characters = [], engine.size, 0
+    if batch:
+        yield batch
+
+
+def _missing(batch: Sequence[Known]) -> list[Report]:
+    return [item for item, extraction in batch if isinstance(item, Report) and extraction is None]
+
+
+def _opened(result: bytes | Lost, report: Report) -> Extraction | Failure:
+    if isinstance(result, bytes):
+        return unpack(result, report)
+    reason = f"could not be read: three times the process that tried {result.reason}; please report this with the file"
+    return Failure(path=report.path, error=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The work: to extract reports with a case. `by` is the program that asks for it, where that is another process."""
+
+    case: Case
+    by: Maker | None = None
+
+    def __call__(self, reports: Sequence[Report]) -> list[bytes]:
+        """Give the extraction of each report, packed.
+
+        Raises:
+            ReconcileError: another program asks, which would extract otherwise.
+
+        """
+        if self.by is not None and self.by != maker():
+            raise ReconcileError(f"a worker runs {maker()}, and this is {self.by}; install the same on both")
+        return [pack(extractors.extract(report, self.case), report.text) for report in reports]
+
+    def __reduce__(self) -> "tuple[type[Extract], tuple[Case, Maker]]":
+        """Send along which program asks; who passes it on does not ask."""
+        return Extract, (self.case, self.by or maker())
+
+
+class _Shelf:
+    """What a ledger holds for one case."""
+
+    def __init__(self, ledger: Ledger, case: Case) -> None:
+        self._ledger = ledger
+        self._key = keys(case, maker())
+
+    def known(self, items: Sequence[Item]) -> list[Known]:
+        """Give items with what was extracted from them before."""
+        wanted = [self._key(item) if isinstance(item, Report) else b"" for item in items]
+        found = self._ledger.found([key for key in wanted if key])
+        return [(item, _again(found.get(key), item)) for key, item in zip(wanted, items, strict=True)]
+
+    def keep(self, reports: Sequence[Report], results: Sequence[bytes | Lost], made: Sequence[object]) -> None:
+        """Keep what was extracted from reports, all at once."""
+        entries = [
+            Entry(self._key(report), len(extraction.figures), result)
+            for report, result, extraction in zip(reports, results, made, strict=True)
+            if isinstance(result, bytes) and isinstance(extraction, Extraction)
+        ]
+        if entries:
+            self._ledger.add(entries, maker())
+
+
+def _again(packed: bytes | None, item: Item) -> Extraction | None:
+    """Give back what was extracted before; none where it is damaged, so that it is extracted anew."""
+    if packed is None or isinstance(item, Failure):
+        return None
+    try:
+        return unpack(packed, item)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""What was extracted before, kept: an extraction packed without its report's words, and the ledger of many."""
