@@ -1,12 +1,11 @@
 """Two claims against each other: one value a dimension, and how their numbers lie."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reconcile.reconciler.claims import Claim
-from reconcile.reconciler.containment import Nesting, Side, implied, nested_categories, nested_places, side, strict
+from reconcile.reconciler.containment import Nesting, Side, implied, nested_categories, nested_places, side
 from reconcile.records import AsOf, Outcome, Scope
 
 # The missing are found, the displaced return, the held are freed; the dead and the injured stay so.
@@ -22,49 +21,50 @@ FRACTION = 10
 When = Literal["same", "next", "later", "after", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """How claim `b` lies to claim `a`, a value a dimension: few enough that equal vectors recur.
+class Vector(NamedTuple):
+    """How claim `b` lies to claim `a`, a value a dimension: few enough that equal vectors recur."""
 
-    `nesting` sums up category, place, period, population and perpetrator: contains where `b` is a part of `a`.
-    `strict`, `implied` and `stated` tell where `b`'s number lies; `larger`: the part is stated to be more than what
-    contains it; `exceeds`: it is strictly more; `part`: the scope of the one that is a part, null where both are tolls
-    or equal parts; `tolls`: both are tolls; `telling`: the numbers are too large to be equal by chance; `falls`: so
-    many may be fewer on a later day; `fraction`: one is so small beside the other that it hardly counts the same;
-    `among`: how the tolls lie that the two are counts of one people among.
-    `dated` counts the as-ofs known to the day, `outlets` the originators that are
-    outlets.
-    """
-
-    unit: Nesting
     category: Nesting
     place: Nesting
     period: Nesting
     population: Nesting
     perpetrator: Nesting
+    nesting: Nesting
+    """The five above in sum: contains where `b` is a part of `a`."""
+    unit: Nesting
     basis: Nesting
     as_of: When
     originator: Nesting
     report: Nesting
-    nesting: Nesting
     strict: Side
+    """Where the numbers lie that `b`'s words strictly allow."""
     implied: Side
+    """Where those lie that a reader takes from them."""
     stated: Literal["lower", "equal", "higher"]
     larger: bool
+    """Whether the part is stated to be more than what contains it."""
     exceeds: bool
+    """Whether it is strictly more."""
     part: Scope | None
+    """The scope of the one that is a part; null where both are tolls or equal parts."""
     tolls: bool
+    """Whether both are tolls."""
     telling: bool
+    """Whether the numbers are too large to be equal by chance."""
     falls: bool
+    """Whether so many may be fewer on a later day."""
     fraction: bool
+    """Whether one is so small beside the other that it hardly counts the same."""
     among: Side
+    """How the tolls lie that the two are counts of one people among."""
     vague: bool
     dated: int
+    """How many as-ofs are known to the day."""
     outlets: int
+    """How many originators are outlets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two claims and their vector; `b` is the later one where the order is certain, else the higher one."""
 
     a: Claim
@@ -82,47 +82,47 @@ class Comparison:
         return self.a if self.vector.nesting == "within" else self.b
 
 
+Nested = tuple[Nesting, Nesting, Nesting, Nesting, Nesting, Nesting]
+_EQUAL: Nested = ("equal", "equal", "equal", "equal", "equal", "equal")
+
+
 def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Comparison:
     """Compare two claims of one outcome; `places` says what lies in each place."""
-    a, b = _oriented(a, b)
-    nested: dict[str, Nesting] = {
-        "category": nested_categories(a.key.category, b.key.category),
-        "place": nested_places(a.key.place, b.key.place, places),
-        "period": _periods(a, b),
-        "population": _narrower(a.key.population, b.key.population),
-        "perpetrator": _narrower(a.key.perpetrator, b.key.perpetrator),
-    }
-    nesting = _sum(set(nested.values()))
+    a, b, days = _oriented(a, b)
+    nested = _nested(a, b, places)
+    nesting = nested[-1]
     whole, inner = (b, a) if nesting == "within" else (a, b)
-    ceiling, floor = whole.lead.quantity.high, inner.lead.quantity.low
-    vector = Vector(
-        unit="equal" if a.key.unit == b.key.unit else "disjoint",
-        category=nested["category"],
-        place=nested["place"],
-        period=nested["period"],
-        population=nested["population"],
-        perpetrator=nested["perpetrator"],
-        basis="disjoint" if a.lead.basis and b.lead.basis and a.lead.basis != b.lead.basis else "equal",
-        as_of=_when(a, b),
-        originator=_originators(a, b),
-        report="equal" if a.report.id == b.report.id else "disjoint",
-        nesting=nesting,
-        strict=side(strict(a.lead.quantity), strict(b.lead.quantity)),
-        implied=side(implied(a.lead.quantity), implied(b.lead.quantity)),
-        stated="equal" if a.stated == b.stated else "higher" if b.stated > a.stated else "lower",
-        larger=inner.stated > whole.stated,
-        exceeds=nesting in ("contains", "within") and ceiling is not None and floor is not None and floor > ceiling,
-        part=next((claim.part.scope for claim in (inner, whole) if claim.part and a.part != b.part), None),
-        tolls=a.part is None and b.part is None,
-        telling=min(a.stated, b.stated) >= TELLING,
-        falls=a.key.outcome in FALLING,
-        among=side(implied(a.among.quantity), implied(b.among.quantity)) if a.among and b.among else "overlap",
-        fraction=max(a.stated, b.stated) >= FRACTION * min(a.stated, b.stated),
-        vague=a.vague or b.vague,
-        dated=sum(claim.as_of is not None and claim.as_of.date is not None for claim in (a, b)),
-        outlets=sum(claim.source is not None and claim.source.kind == "outlet" for claim in (a, b)),
+    tolls = a.part is None and b.part is None
+    ceiling, floor = whole.allowed[1], inner.allowed[0]
+    over = floor is not None and ceiling is not None and floor > ceiling
+    low, high = (a.stated, b.stated) if a.stated <= b.stated else (b.stated, a.stated)
+    dated = (a.on is not None) + (b.on is not None)
+    return Comparison(
+        a,
+        b,
+        Vector(
+            *nested,
+            "equal" if a.key.unit == b.key.unit else "disjoint",
+            "disjoint" if a.basis and b.basis and a.basis != b.basis else "equal",
+            _when(a, b, days, dated),
+            _originators(a, b),
+            "equal" if a.report.id == b.report.id else "disjoint",
+            side(a.allowed, b.allowed),
+            side(a.taken, b.taken),
+            "equal" if low == high else "higher" if b.stated == high else "lower",
+            inner.stated > whole.stated,
+            over and nesting in ("contains", "within"),
+            None if tolls else _part(inner, whole),
+            tolls,
+            low >= TELLING,
+            a.key.outcome in FALLING,
+            high >= FRACTION * low,
+            side(implied(a.among.quantity), implied(b.among.quantity)) if a.among and b.among else "overlap",
+            a.vague or b.vague,
+            dated,
+            a.by_outlet + b.by_outlet,
+        ),
     )
-    return Comparison(a, b, vector)
 
 
 def certainly_before(a: AsOf | None, b: AsOf | None) -> int | None:
@@ -136,22 +136,46 @@ def certainly_before(a: AsOf | None, b: AsOf | None) -> int | None:
     return (first - last).days if last and first and last < first else None
 
 
-def _oriented(a: Claim, b: Claim) -> tuple[Claim, Claim]:
-    if certainly_before(b.as_of, a.as_of):
-        return b, a
-    if certainly_before(a.as_of, b.as_of) or a.stated <= b.stated:
-        return a, b
-    return b, a
+def _oriented(a: Claim, b: Claim) -> tuple[Claim, Claim, int | None]:
+    """Give the earlier claim first, else the lower, and the days by which it is certainly earlier."""
+    (from_a, to_a), (from_b, to_b) = a.certain, b.certain
+    if to_b and from_a and to_b < from_a:
+        return b, a, (from_a - to_b).days
+    if to_a and from_b and to_a < from_b:
+        return a, b, (from_b - to_a).days
+    return (a, b, None) if a.stated <= b.stated else (b, a, None)
 
 
-def _when(a: Claim, b: Claim) -> When:
-    days = certainly_before(a.as_of, b.as_of)
-    known = sum(claim.as_of is not None and claim.as_of.date is not None for claim in (a, b))
+def _when(a: Claim, b: Claim, days: int | None, known: int) -> When:
+    """Say when `b` held beside `a`, by the days that it is certainly later and how many are known to the day."""
     if days is None:
         return "same" if known == 2 or (known == 0 and a.report.id == b.report.id) else "unknown"
     if known == 2 and days == 1:
         return "next"
     return "later" if known and days > 1 else "after"
+
+
+def _part(inner: Claim, whole: Claim) -> Scope | None:
+    """Give the scope of the one that is a part; null where both are tolls or equal parts."""
+    if inner.part == whole.part:
+        return None
+    part = inner.part or whole.part
+    return part.scope if part else None
+
+
+def _nested(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Nested:
+    """Say how the claims lie in each dimension of what is counted, and in sum."""
+    one, two = a.key, b.key
+    if a.part is None and b.part is None and one == two:
+        return _EQUAL  # most pairs are
+    category = nested_categories(one.category, two.category)
+    place = nested_places(one.place, two.place, places)
+    period = _periods(a, b)
+    population = _narrower(one.population, two.population)
+    perpetrator = _narrower(one.perpetrator, two.perpetrator)
+    unequal = {category, place, period, population, perpetrator} - {"equal"}
+    nesting: Nesting = "equal" if not unequal else unequal.pop() if len(unequal) == 1 else "unknown"
+    return category, place, period, population, perpetrator, nesting
 
 
 def _originators(a: Claim, b: Claim) -> Nesting:
@@ -188,10 +212,3 @@ def _intervals(a: tuple[date | None, date | None], b: tuple[date | None, date | 
     if a[0] <= b[0] and b[1] <= a[1]:
         return "contains"
     return "within" if b[0] <= a[0] and a[1] <= b[1] else "unknown"
-
-
-def _sum(values: set[Nesting]) -> Nesting:
-    values = values - {"equal"}
-    if not values:
-        return "equal"
-    return values.pop() if len(values) == 1 else "unknown"

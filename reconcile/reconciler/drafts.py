@@ -7,11 +7,12 @@ from typing import Literal
 from reconcile.case import Case
 from reconcile.reconciler import origins
 from reconcile.reconciler.claims import Claim
-from reconcile.reconciler.containment import implied, side
+from reconcile.reconciler.containment import side
 from reconcile.reconciler.difference import apart, changed, unpaired
-from reconcile.reconciler.tracks import cells, distinct
+from reconcile.reconciler.keys import Key
+from reconcile.reconciler.tracks import cells
 from reconcile.records import Figure, Qualifier, Report
-from reconcile.results import Against, Diff, Drafted, Same, SeriesKey
+from reconcile.results import Against, Diff, Drafted, Same
 
 Status = Literal["backed", "outdated", "qualifier_lost", "credit_changed", "not_found"]
 
@@ -53,17 +54,16 @@ def diff_draft(
 
 
 def _judged(drafted: Sequence[Claim], others: Sequence[Claim]) -> list[tuple[Status, Claim | None]]:
-    given: dict[SeriesKey, list[Claim]] = defaultdict(list)
+    given: dict[Key, list[Claim]] = defaultdict(list)
     for claim in others:
         if claim.paired:
             given[claim.key].append(claim)
     latest = {
-        claim.lead.id: lane[-1]
+        claim.lead.id: lane.distinct[-1]
         for cell in cells(others)
-        for _, told in cell.counters
-        for lane in [distinct(told)]
-        for claim in told
-        if lane
+        for _, lane in cell.counters
+        if lane.distinct
+        for claim in lane
     }
     return [_judge(claim, given[claim.key], latest) for claim in drafted]
 
@@ -93,4 +93,4 @@ def _same_scope(a: Claim, b: Claim) -> bool:
 
 
 def _fits(a: Claim, b: Claim) -> bool:
-    return side(implied(a.lead.quantity), implied(b.lead.quantity)) == "overlap"
+    return side(a.taken, b.taken) == "overlap"

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reconcile import phrases
@@ -88,26 +89,35 @@ def _alike(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> l
         return [[report] for report in reports]
     from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 
-    runs = [_runs(report.text) for report in reports]
+    @cache
+    def runs(number: int) -> frozenset[str]:  # kept of those alone that are compared: all take more room than the texts
+        return _runs(reports[number].text)
+
+    sketches, lengths = [], []
+    for report in reports:
+        told = _runs(report.text)
+        sketches.append(RMinHash(_BANDS * _ROWS, _SEED))
+        sketches[-1].update(sorted(told))
+        lengths.append(len(told))
+    numbers = [_numbers(said[report.id]) for report in reports]
     index = RMinHashLSH(_LIKENESS, _BANDS * _ROWS, _BANDS)
+    telling: dict[Hashable, set[int]] = defaultdict(set)  # which of the indexed reports tell a number
     groups: dict[int, list[Report]] = {}
-    for number in sorted(range(len(reports)), key=lambda number: -len(runs[number])):
-        sketch = RMinHash(_BANDS * _ROWS, _SEED)
-        sketch.update(sorted(runs[number]))
-        within = (
-            other
-            for other in sorted(index.query(sketch) if runs[number] else ())
-            if len(runs[number] & runs[other]) >= _SHARED * len(runs[number])
-            and _numbers(said[reports[number].id]) <= _numbers(said[reports[other].id])
-        )
+    for number in sorted(range(len(reports)), key=lambda number: -lengths[number]):
+        alike = set(index.query(sketches[number])) if lengths[number] else set()
+        for stated in numbers[number] if alike else ():
+            alike &= telling[stated]
+        within = (each for each in sorted(alike) if len(runs(number) & runs(each)) >= _SHARED * lengths[number])
         if (longer := next(within, None)) is not None:
             groups[longer].append(reports[number])
         else:
             groups[number] = [reports[number]]
-            index.insert(number, sketch)
+            index.insert(number, sketches[number])
+            for stated in numbers[number]:
+                telling[stated].add(number)
     order = {report.id: number for number, report in enumerate(reports)}
     return [
-        sorted(group, key=lambda report: (-len(_numbers(said[report.id])), order[report.id]))
+        sorted(group, key=lambda report: (-len(numbers[order[report.id]]), order[report.id]))
         for group in groups.values()
     ]
 

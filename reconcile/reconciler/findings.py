@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from reconcile import phrases
 from reconcile.reconciler.claims import Claim
+from reconcile.reconciler.keys import Key
 from reconcile.reconciler.rows import Severity
 from reconcile.reconciler.series import series_id
-from reconcile.records import Figure
-from reconcile.results import Change, Derivation, Finding, Quote, Series, SeriesKey
+from reconcile.records import Evidence, Figure
+from reconcile.results import Change, Derivation, Finding, Quote, Series
 
 GRAVITY: Mapping[Severity, int] = {"conflict": 0, "caution": 1, "info": 2}
 
@@ -16,7 +18,7 @@ GRAVITY: Mapping[Severity, int] = {"conflict": 0, "caution": 1, "info": 2}
 def finding(
     relation: str,
     severity: Severity,
-    key: SeriesKey | None,
+    key: Key | None,
     claims: Sequence[Claim],
     *,
     dimension: str | None,
@@ -37,7 +39,7 @@ def finding(
         message=message,
         reason=reason,
         detail=detail,
-        quotes=tuple(quote(lead) for lead in dict.fromkeys(leads)),
+        quotes=tuple(map(quote, {lead.id: lead for lead in leads}.values())),
     )
 
 
@@ -49,8 +51,14 @@ def quote(figure: Figure) -> Quote:
         line=figure.evidence.line,
         label=figure.label,
         source=figure.source.id if figure.source else None,
-        sentence=phrases.marked(figure.evidence),
+        sentence=_marked(figure.evidence),
     )
+
+
+@lru_cache(maxsize=2**16)
+def _marked(evidence: Evidence) -> str:
+    """Mark the number in its sentence, which several findings may quote."""
+    return phrases.marked(evidence)
 
 
 def ranked(findings: Iterable[Finding], series: Iterable[Series]) -> tuple[Finding, ...]:

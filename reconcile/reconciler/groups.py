@@ -21,8 +21,10 @@ def headlines(claims: Iterable[Claim]) -> Iterator[Finding]:
     for told in reports.values():
         body = [claim for claim in told if not claim.headline]
         for headline in told:
+            if not headline.headline or headline.restates:
+                continue
             kin = [claim for claim in body if kindred(headline, claim)]
-            if not headline.headline or headline.restates or not kin or fits_sum(headline, body):
+            if not kin or fits_sum(headline, body):
                 continue
             kin.sort(key=lambda claim: (claim.key != headline.key, claim.part is not None, -claim.stated))
             yield finding(

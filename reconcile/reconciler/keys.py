@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from reconcile.case import Case
-from reconcile.records import Figure, Scope
+from reconcile.records import Figure, Outcome, Scope, Unit
 from reconcile.results import SeriesKey
 
 # An age or a sex is a part of those killed wherever it is said; a sect or a nationality may just name the victims.
@@ -16,6 +18,27 @@ AGES_AND_SEXES = frozenset(
 )
 
 
+class Key(NamedTuple):
+    """What the figures of one series have in common, light enough to sort them by; its record is SeriesKey."""
+
+    category: str
+    outcome: Outcome
+    unit: Unit
+    place: str | None
+    population: str | None
+    perpetrator: str | None
+
+    def without(self, dimension: str) -> "Key":
+        """Give the key that the dimension does not narrow."""
+        return self._replace(**{dimension: None})  # type: ignore[arg-type]
+
+    @property
+    def record(self) -> SeriesKey:
+        """The key as results have it."""
+        return SeriesKey(**self._asdict())
+
+
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Give the words of `text` in lower case, joined by hyphens, without a leading article."""
     return re.sub(r"[\W_]+", "-", text.casefold()).strip("-").removeprefix("the-")
@@ -35,10 +58,10 @@ class Narrowing:
     populations: frozenset[str]
     perpetrators: frozenset[str]
 
-    def key(self, figure: Figure) -> SeriesKey:
+    def key(self, figure: Figure) -> Key:
         """Give the figure's key, null where nothing narrows."""
         population, perpetrator = population_of(figure), perpetrator_of(figure)
-        return SeriesKey(
+        return Key(
             category=figure.category,
             outcome=figure.outcome,
             unit=figure.quantity.unit,

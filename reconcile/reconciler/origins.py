@@ -50,7 +50,10 @@ def resolve(figures: Sequence[Figure], case: Case) -> tuple[list[Figure], tuple[
     """Give the figures with each counter under one key and name, and say which names were taken to be one's."""
     sources = [figure.source for figure in figures if figure.source]
     keys = _keys(sources, case)
-    one = {key: _canonical([s for s in sources if keys[s.id, s.name] == key], key) for key in set(keys.values())}
+    named: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        named[keys[source.id, source.name]].append(source)
+    one = {key: _canonical(same, key) for key, same in named.items()}
     agencies = _agencies(figures)
     made = [_replaced(figure, keys, one, agencies) for figure in figures]
     said: dict[str, None] = {}

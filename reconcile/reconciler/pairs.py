@@ -3,44 +3,47 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations, pairwise, product
 
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.comparison import TELLING
-from reconcile.reconciler.containment import implied, side, wholes
-from reconcile.reconciler.tracks import Cell, dated, day, distinct
+from reconcile.reconciler.containment import side, wholes
+from reconcile.reconciler.keys import Key
+from reconcile.reconciler.tracks import NEAR, Cell, Lane, day
 from reconcile.records import Qualifier, Scope
-from reconcile.results import SeriesKey
 
 Pair = tuple[Claim, Claim]
-TollLanes = Mapping[tuple[SeriesKey, str], Sequence[Claim]]
-NEAR = timedelta(days=1)
+# The end of a period, which may be open; empty for any.
+Moment = tuple[()] | tuple[date | None]
+ALWAYS: Moment = ()
+ANYBODY = "\0"  # no originator's id
+TollLanes = Mapping[tuple[Key, str], Sequence[Claim]]
+Steps = Mapping[tuple[Key, str], Mapping[int, Pair]]
 
 
-def neighbours(lane: Sequence[Claim]) -> Iterator[Pair]:
+def neighbours(lane: Lane) -> Iterator[Pair]:
     """Give the neighbours in one originator's lane, each number once."""
-    yield from pairwise(distinct(lane))
+    yield from pairwise(lane.distinct)
 
 
-def across(cell: Cell) -> Iterator[Pair]:
-    """Give what different originators say of one thing: in one report, within a day, and latest against latest."""
-    lanes = [distinct(lane) for _, lane in cell.counters]
-    for one, two in combinations([lane for lane in lanes if lane], 2):
-        reports: dict[str, list[Claim]] = defaultdict(list)
-        for claim in two:
-            reports[claim.report.id].append(claim)
-        known = sorted((claim for claim in two if dated(claim)), key=lambda claim: dated(claim) or date.min)
-        days = [dated(claim) or date.min for claim in known]
-        for claim in one:
-            yield from ((claim, other) for other in reports[claim.report.id])
-            on = dated(claim)
-            if on:
-                for i in range(bisect_left(days, on - NEAR), len(days)):
-                    if days[i] > on + NEAR:
-                        break
-                    yield claim, known[i]
-        yield one[-1], two[-1]
+def across(cell: Cell) -> Iterator[Iterator[Pair]]:
+    """Give what each two originators say of one thing: in one report, within a day, and latest against latest."""
+    lanes = [lane for _, lane in cell.counters if lane.distinct]
+    for one, two in combinations(lanes, 2):
+        yield _met(one, two)
+
+
+def _met(one: Lane, two: Lane) -> Iterator[Pair]:
+    for claim in one.distinct:
+        report, on = claim.report.id, claim.on
+        yield from ((claim, other) for other in two.by_report.get(report, ()))
+        if on:
+            yield from ((claim, other) for other in two.near(on) if other.report.id != report)
+    last, other = one.distinct[-1], two.distinct[-1]
+    on, at = last.on, other.on
+    if last.report.id != other.report.id and not (on and at and abs(on - at) <= NEAR):
+        yield last, other
 
 
 def uncredited(cell: Cell) -> Iterator[Pair]:
@@ -48,15 +51,17 @@ def uncredited(cell: Cell) -> Iterator[Pair]:
 
     A claim whose number fits a credited one near it needs no more: it is given with that one alone.
     """
-    credited = [claim for _, lane in cell.counters for claim in distinct(lane)]
+    credited = [claim for _, lane in cell.counters for claim in lane.distinct]
     credited.sort(key=_day)
+    days = list(map(_day, credited))
     reports: dict[str, list[Claim]] = defaultdict(list)
     for claim in credited:
         reports[claim.report.id].append(claim)
     for (originator, _), lane in cell.lanes.items():
-        for claim in () if originator else distinct(lane):
-            at = bisect_left(credited, day(claim) or date.max, key=_day)
-            near = [*reports[claim.report.id], *credited[max(0, at - 1) : at + 1]]
+        for claim in () if originator else lane.distinct:
+            at = bisect_left(days, day(claim) or date.max)
+            here = reports.get(claim.report.id, ())
+            near = [*here, *(o for o in credited[max(0, at - 1) : at + 1] if o.report.id != claim.report.id)]
             fitting = [other for other in near if _fits(claim, other)]
             yield from ((claim, other) for other in (fitting[:1] or near))
 
@@ -64,7 +69,7 @@ def uncredited(cell: Cell) -> Iterator[Pair]:
 def toll_lanes(cells: Iterable[Cell]) -> TollLanes:
     """Give the tolls of each key and originator in order, each number once."""
     return {
-        (cell.key, originator): distinct(lane)
+        (cell.key, originator): lane.distinct
         for cell in cells
         if cell.part is None
         for originator, lane in cell.counters
@@ -78,30 +83,43 @@ def nested(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
     any case the next one of its originator, which it cannot exceed.
     """
     claims = [claim for claim in claims if claim.paired]
-    tolls: dict[tuple[str, SeriesKey], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.part is None:
-            tolls[claim.report.id, claim.key].append(claim)
+    largest = _largest(claims)
     dated = {track: [toll for toll in lane if day(toll)] for track, lane in lanes.items()}
+    days = {track: list(map(_day, lane)) for track, lane in dated.items()}
     for claim in claims:
         for key in _containing(claim):
-            own = [toll for toll in tolls.get((claim.report.id, key), ()) if _one_moment(claim, toll)]
-            same = [toll for toll in own if toll.originator == claim.originator]
+            here = claim.report.id, key, _moment(claim)
+            own = largest.get((*here, claim.originator)) or largest.get((*here, ANYBODY))
             if own:
-                yield claim, max(same or own, key=lambda toll: toll.stated)
+                yield claim, own
             track = key, claim.originator or ""
-            on, lane = day(claim), dated.get(track, ())
-            at = bisect_left(lane, on, key=_day) if on else len(lane)
-            latest = lanes[track][-1:] if track in lanes and not own else ()
-            yield from ((claim, toll) for toll in (*lane[at : at + 1], *latest) if toll.report.id != claim.report.id)
+            if track not in lanes:
+                continue
+            at = bisect_left(days[track], on) if (on := day(claim)) else len(days[track])
+            latest = () if own else lanes[track][-1:]
+            met = {toll.lead.id: toll for toll in (*dated[track][at : at + 1], *latest)}
+            yield from ((claim, toll) for toll in met.values() if toll.report.id != claim.report.id)
 
 
-def _one_moment(a: Claim, b: Claim) -> bool:
-    """Whether two claims of a report, of which one may be a part, are not known to be tolls of different times."""
-    if a is b:
-        return False
-    ends = {claim.lead.period.end if claim.lead.period else None for claim in (a, b)}
-    return a.report.published is not None or a.part is not None or len(ends) == 1
+def _largest(claims: Iterable[Claim]) -> dict[tuple[str, Key, Moment, str | None], Claim]:
+    """Give the largest toll, the first of these, of each report, key, moment and originator, and of all together."""
+    largest: dict[tuple[str, Key, Moment, str | None], Claim] = {}
+    for toll in claims:
+        if toll.part is None:
+            for moment, who in product((ALWAYS, (_end(toll),)), (toll.originator, ANYBODY)):
+                mark = toll.report.id, toll.key, moment, who
+                if mark not in largest or toll.stated > largest[mark].stated:
+                    largest[mark] = toll
+    return largest
+
+
+def _moment(claim: Claim) -> Moment:
+    """Give the moment of the tolls of its report of which a claim may be a part: they are not known to be of others."""
+    return ALWAYS if claim.report.published is not None or claim.part is not None else (_end(claim),)
+
+
+def _end(claim: Claim) -> date | None:
+    return claim.lead.period.end if claim.lead.period else None
 
 
 def units(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
@@ -115,13 +133,13 @@ def units(claims: Iterable[Claim], lanes: TollLanes) -> Iterator[Pair]:
         yield from product(families, people)
     for (key, originator), lane in lanes.items():
         if key.unit == "families":
-            counted = lanes.get((key.model_copy(update={"unit": "people"}), originator), ())
-            yield from product(lane[-1:], counted[-1:])
+            counted = lanes.get((key._replace(unit="people"), originator), ())
+            yield from ((a, b) for a, b in product(lane[-1:], counted[-1:]) if a.report.id != b.report.id)
 
 
 def same_numbers(claims: Iterable[Claim]) -> Iterator[Pair]:
     """Give the tolls of one number that different reports tell of different people: each key and counter once."""
-    said: dict[tuple[str, str, int, int | None], dict[tuple[SeriesKey, str | None], Claim]] = defaultdict(dict)
+    said: dict[tuple[str, str, int, int | None], dict[tuple[Key, str | None], Claim]] = defaultdict(dict)
     for claim in claims:
         exact = claim.lead.quantity.qualifier is Qualifier.EXACT and claim.stated >= TELLING
         if claim.paired and claim.part is None and exact:
@@ -134,18 +152,24 @@ def same_numbers(claims: Iterable[Claim]) -> Iterator[Pair]:
                 yield a, b
 
 
-def exact_change(part: Claim, lanes: TollLanes) -> Pair | None:
+def exact_changes(lanes: TollLanes) -> Steps:
+    """Give the steps of each lane from one exact toll to the next, by how much it is, the first of each."""
+    steps: dict[tuple[Key, str], dict[int, Pair]] = defaultdict(dict)
+    for track, lane in lanes.items():
+        for before, after in pairwise(lane):
+            if all(toll.lead.quantity.qualifier is Qualifier.EXACT for toll in (before, after)):
+                steps[track].setdefault(after.stated - before.stated, (before, after))
+    return steps
+
+
+def exact_change(part: Claim, steps: Steps) -> Pair | None:
     """Give the two exact tolls between which a day's count is exactly the change, if there are any."""
     if part.part is None or part.part.scope is not Scope.WINDOW or part.lead.quantity.qualifier != "exact":
         return None
-    for before, after in pairwise(lanes.get((part.key, part.originator or ""), ())):
-        exact = all(toll.lead.quantity.qualifier == "exact" for toll in (before, after))
-        if exact and after.stated - before.stated == part.stated:
-            return before, after
-    return None
+    return steps.get((part.key, part.originator or ""), {}).get(part.stated)
 
 
-def _containing(claim: Claim) -> Iterator[SeriesKey]:
+def _containing(claim: Claim) -> Iterator[Key]:
     """Give the keys that contain the claim's: less narrow in any dimension; its own where it is a part."""
     key = claim.key
     wider = product(
@@ -155,7 +179,7 @@ def _containing(claim: Claim) -> Iterator[SeriesKey]:
         dict.fromkeys((key.perpetrator, None)),
     )
     for category, place, population, perpetrator in wider:
-        found = SeriesKey(
+        found = Key(
             category=category,
             outcome=key.outcome,
             unit=key.unit,
@@ -172,4 +196,4 @@ def _day(claim: Claim) -> date:
 
 
 def _fits(a: Claim, b: Claim) -> bool:
-    return side(implied(a.lead.quantity), implied(b.lead.quantity)) == "overlap"
+    return side(a.taken, b.taken) == "overlap"

@@ -1,19 +1,22 @@
 """Series of the tolls: one a key, one track an originator, the points in order."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 from reconcile.reconciler.claims import Claim
-from reconcile.reconciler.tracks import Cell, Owner, distinct
+from reconcile.reconciler.keys import Key
+from reconcile.reconciler.tracks import Cell, Lane, Owner
 from reconcile.records import CATEGORIES, Outcome, Source
 from reconcile.results import Change, Point, Series, SeriesKey, Track
 
 OUTCOMES = tuple(Outcome)
 
 
-def series_id(key: SeriesKey) -> str:
+@lru_cache(maxsize=4096)
+def series_id(key: Key) -> str:
     """Give the id of the series with this key: the same on every machine."""
-    return hashlib.sha1(key.model_dump_json().encode(), usedforsecurity=False).hexdigest()[:8]
+    return hashlib.sha1(key.record.model_dump_json().encode(), usedforsecurity=False).hexdigest()[:8]
 
 
 def build(cells: Iterable[Cell]) -> tuple[Series, ...]:
@@ -40,11 +43,11 @@ def _rank(key: SeriesKey) -> tuple[object, ...]:
 
 def _series(cell: Cell) -> Series:
     tracks = [_track(lane) for _, lane in sorted(cell.lanes.items(), key=lambda item: _order(item[0]))]
-    numbers = [claim for lane in cell.lanes.values() for claim in distinct(lane)[-1:]]
+    numbers = [claim for lane in cell.lanes.values() for claim in lane.distinct[-1:]]
     sources = [track.source for track in tracks if track.source and track.source.kind != "outlet"]
     return Series(
         id=series_id(cell.key),
-        key=cell.key,
+        key=cell.key.record,
         low=min((claim.stated for claim in numbers), default=None),
         high=max((claim.lead.quantity.upper or claim.stated for claim in numbers), default=None),
         origins=len(sources),
@@ -57,8 +60,8 @@ def _order(owner: Owner) -> tuple[bool, str]:
     return originator is None, originator or report or ""
 
 
-def _track(lane: Sequence[Claim]) -> Track:
-    compared = distinct(lane)
+def _track(lane: Lane) -> Track:
+    compared = lane.distinct
     shown = compared or list(lane)
     last = shown[-1]
     points = tuple(_point(claim, last) for claim in lane)

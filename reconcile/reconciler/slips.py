@@ -1,18 +1,19 @@
 """Checks over one originator's tolls that point to a slip: a mistyped number, a count begun again, another event."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from reconcile import phrases
 from reconcile.reconciler import wording
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.comparison import FALLING, TELLING, certainly_before
 from reconcile.reconciler.findings import finding
-from reconcile.reconciler.tracks import Cell, distinct
+from reconcile.reconciler.tracks import Cell, Lane
 from reconcile.results import Finding
 
+DIGITS = "0123456789"
 _LONG = 100  # a shorter number has too few digits to tell a slip from a count
 _ECHOES = 2  # reports that must agree on a number before another is taken for a slip of it
 _RESET = 10  # a later toll so many times lower counts anew
@@ -29,16 +30,18 @@ def typos(cells: Iterable[Cell]) -> Iterator[Finding]:
             yield from _against_neighbours(cell, lane)
 
 
-def _against_echoes(cell: Cell, lane: Sequence[Claim]) -> Iterator[Finding]:
+def _against_echoes(cell: Cell, lane: Lane) -> Iterator[Finding]:
     said: dict[int, dict[str, Claim]] = defaultdict(dict)
     for claim in lane:
         if claim.paired and claim.stated >= _LONG:
             said[claim.stated].setdefault(claim.report.edition, claim)
-    for wrong, once in said.items():
-        for right, often in said.items():
-            if len(once) != 1 or len(often) < _ECHOES or not one_digit_off(wrong, right):
-                continue
-            (claim,), echoes = once.values(), list(often.values())
+    order = {number: at for at, number in enumerate(said)}
+    echoed = {number for number, often in said.items() if len(often) >= _ECHOES}
+    for wrong, once in said.items() if echoed else ():
+        if len(once) != 1:
+            continue
+        for right in sorted(_one_digit_off(wrong) & echoed, key=order.__getitem__):
+            (claim,), echoes = once.values(), list(said[right].values())
             if any(_in_time(claim, echo) for echo in echoes):
                 continue
             yield finding(
@@ -59,10 +62,10 @@ def _in_time(claim: Claim, echo: Claim) -> bool:
     return certainly_before(low.as_of, high.as_of) is not None
 
 
-def _against_neighbours(cell: Cell, lane: Sequence[Claim]) -> Iterator[Finding]:
+def _against_neighbours(cell: Cell, lane: Lane) -> Iterator[Finding]:
     if cell.key.outcome in FALLING:
         return
-    track = distinct(lane)
+    track = lane.distinct
     for before, claim, after in zip(track, track[1:], track[2:], strict=False):
         dated = certainly_before(before.as_of, claim.as_of) and certainly_before(claim.as_of, after.as_of)
         rising = before.stated <= after.stated and not before.stated <= claim.stated <= after.stated
@@ -84,20 +87,23 @@ def _against_neighbours(cell: Cell, lane: Sequence[Claim]) -> Iterator[Finding]:
 
 def one_digit_off(a: int, b: int) -> bool:
     """Whether two numbers differ by one digit replaced, dropped or added, or by two neighbours transposed."""
-    one, two = str(a), str(b)
-    if len(one) == len(two):
-        differing = [i for i, (x, y) in enumerate(zip(one, two, strict=True)) if x != y]
-        if len(differing) == 1:
-            return True
-        return len(differing) == 2 and b in _transposed(one)
-    longer, shorter = sorted((one, two), key=len, reverse=True)
-    return len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    return b in _one_digit_off(a)
+
+
+def _one_digit_off(number: int) -> set[int]:
+    said = str(number)
+    cuts = [(said[:i], said[i:]) for i in range(len(said) + 1)]
+    added = {before + digit + after for before, after in cuts for digit in DIGITS}
+    replaced = {before + digit + after[1:] for before, after in cuts[:-1] for digit in DIGITS}
+    dropped = {before + after[1:] for before, after in cuts[:-1]}
+    made = {int(each) for each in added | replaced | dropped if each and (each[0] != "0" or each == "0")}
+    return (made | _transposed(said)) - {number}
 
 
 def _slips(number: int) -> set[int]:
     """What a number may have been before a digit was doubled, dropped or moved; a dropped digit may be any."""
     said = str(number)
-    dropped = {int(said[:i] + d + said[i:]) for i in range(len(said) + 1) for d in "0123456789"}
+    dropped = {int(said[:i] + d + said[i:]) for i in range(len(said) + 1) for d in DIGITS}
     doubled = {int(said[:i] + said[i + 1 :]) for i in range(1, len(said)) if said[i] == said[i - 1]}
     return dropped | doubled | _transposed(said)
 
@@ -113,7 +119,7 @@ def resets(cells: Iterable[Cell]) -> Iterator[Finding]:
         if cell.key.outcome in FALLING:
             continue
         for _, lane in cell.counters:
-            for a, b in pairwise(distinct(lane)):
+            for a, b in pairwise(lane.distinct):
                 if certainly_before(a.as_of, b.as_of) is None or b.stated < TELLING:
                     continue
                 start = _new_start(a, b)
@@ -137,18 +143,22 @@ def _new_start(a: Claim, b: Claim) -> str | None:
     return period.text if period and period.start and on and period.start >= on else None
 
 
-def outliers(cells: Iterable[Cell]) -> Iterator[Finding]:
-    """Find tolls many times the median of their originator's others: they may be another event's."""
+def outliers(cells: Iterable[Cell], mistyped: Collection[str] = ()) -> Iterator[Finding]:
+    """Find the tolls many times the median of their originator's others: they may be another event's.
+
+    Of several of one originator the last is told, for the finding cites all its tolls; none that is `mistyped`.
+    """
     for cell in cells:
         if cell.part is not None:
             continue
         for _, lane in cell.counters:
-            told = distinct(lane)
-            for claim in told:
-                others = [other for other in told if other is not claim]
-                usual = median(other.stated for other in others) if len(others) >= _OTHERS else 0
-                if not usual or claim.stated < _OUTLIER * usual:
+            told = lane.distinct
+            numbers = sorted(claim.stated for claim in told)
+            for claim in reversed(told if len(told) > _OTHERS else ()):
+                usual = _median_without(numbers, bisect_left(numbers, claim.stated))
+                if not usual or claim.stated < _OUTLIER * usual or claim.lead.id in mistyped:
                     continue
+                others = [other for other in told if other is not claim]
                 yield finding(
                     "outlier",
                     "caution",
@@ -159,3 +169,11 @@ def outliers(cells: Iterable[Cell]) -> Iterator[Finding]:
                     f"what the same counter's other {len(others)} tolls give: another event?",
                     reason="So much more than the others, it may count another event or another time.",
                 )
+                break
+
+
+def _median_without(numbers: Sequence[int], at: int) -> float:
+    """Give the median of ascending numbers, two at least, without the one at `at`."""
+    half, odd = divmod(len(numbers) - 1, 2)
+    above, below = (numbers[i + (i >= at)] for i in (half, half - 1))
+    return above if odd else (below + above) / 2

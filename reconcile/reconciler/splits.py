@@ -8,9 +8,8 @@ from itertools import combinations
 
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import fills, nested_categories
-from reconcile.reconciler.tracks import dated
+from reconcile.reconciler.keys import Key
 from reconcile.records import Scope
-from reconcile.results import SeriesKey
 
 # What a toll may be shared out by, beside category and day.
 DIMENSIONS = ("place", "population", "perpetrator")
@@ -24,6 +23,8 @@ SPLITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("combatants", ("security_forces", "loyalists")),
     ("combatants", ("security_forces", "armed_groups")),
 )
+_BULLET = "block: bullet"
+_LIST = 10  # lines within which bullets are of one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +36,69 @@ class Split:
     together: bool
     full: bool
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the figures of the parts."""
+        return tuple(part.lead.id for part in self.parts)
+
+
+class Given:
+    """What one originator gives in one report, by where it stands and what it counts."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._sentences: dict[str, list[int]] = defaultdict(list)
+        self._lines: dict[int, list[int]] = defaultdict(list)
+        self._bullets: dict[int, list[int]] = defaultdict(list)
+        self._tolls: dict[tuple[tuple[str | None, ...], str], list[Claim]] = defaultdict(list)
+        for at, claim in enumerate(claims):
+            evidence = claim.lead.evidence
+            self._sentences[evidence.sentence].append(at)
+            self._lines[evidence.line].append(at)
+            if _BULLET in claim.lead.trace:
+                self._bullets[evidence.line].append(at)
+            if claim.part is None:
+                self._tolls[_rest(claim), claim.key.category].append(claim)
+
+    def near(self, claim: Claim) -> list[Claim]:
+        """Give the others of its sentence, paragraph or list, in their order."""
+        evidence = claim.lead.evidence
+        found = {*self._sentences[evidence.sentence], *self._lines[evidence.line]}
+        if _BULLET in claim.lead.trace:
+            for line in range(evidence.line - _LIST, evidence.line + _LIST + 1):
+                found.update(self._bullets.get(line, ()))
+        return [other for at in sorted(found) if (other := self._claims[at]) is not claim]
+
+    def tolls(self, category: str, rest: tuple[str | None, ...]) -> Sequence[Claim]:
+        """Give the tolls so far of a category, alike in place, people and perpetrator."""
+        return self._tolls.get((rest, category), ())
+
 
 def elsewhere(claims: Iterable[Claim], groups: Iterable[Sequence[Claim]]) -> Iterator[Split]:
     """Find, for parts whose report gives no total, the toll that their counter gives of the same day in another."""
-    tolls: dict[tuple[SeriesKey, str, date], Claim] = {}
+    tolls: dict[tuple[Key, str, date], Claim] = {}
     for claim in claims:
-        if claim.paired and claim.part is None and claim.originator and (day := dated(claim)):
+        if claim.paired and claim.part is None and claim.originator and (day := claim.on):
             tolls.setdefault((claim.key, claim.originator, day), claim)
     for group in groups:
+        told_here = {claim.key for claim in group}
         for dimension in DIMENSIONS:
-            lists: dict[tuple[SeriesKey, str, date, str], list[Claim]] = defaultdict(list)
+            lists: dict[tuple[Key, str, date, str], list[Claim]] = defaultdict(list)
             for claim in group:
-                if getattr(claim.key, dimension) is not None and claim.originator and (day := dated(claim)):
-                    whole = claim.key.model_copy(update={dimension: None})
+                if getattr(claim.key, dimension) is not None and claim.originator and (day := claim.on):
+                    whole = claim.key.without(dimension)
                     lists[whole, claim.originator, day, claim.lead.evidence.sentence].append(claim)
             for (whole, originator, day, _), parts in lists.items():
-                told_here = any(other.key == whole for other in group)
-                total = None if told_here else tolls.get((whole, originator, day))
+                total = None if whole in told_here else tolls.get((whole, originator, day))
                 if total and len({getattr(part.key, dimension) for part in parts}) == len(parts) > 1:
                     yield Split(total, tuple(parts), together=True, full=False)
 
 
-def splits(total: Claim, group: Sequence[Claim]) -> Iterator[Split]:
+def splits(total: Claim, given: Given) -> Iterator[Split]:
     """Find the parts of a total: side by side first; across paragraphs only categories that fill the total."""
-    near = [claim for claim in group if claim is not total and _near(total, claim)]
-    found = (_by_category(total, near), _by_dimension(total, near), across(total, group))
+    near = given.near(total)
+    found = (_by_category(total, near), _by_dimension(total, near), across(total, given))
     return (split for split in found if split)
-
-
-def _near(a: Claim, b: Claim) -> bool:
-    """Say whether two claims stand in one sentence, paragraph or list."""
-    one, two = a.lead.evidence, b.lead.evidence
-    if one.sentence == two.sentence or one.line == two.line:
-        return True
-    return all("block: bullet" in claim.lead.trace for claim in (a, b)) and abs(one.line - two.line) <= 10
 
 
 def _by_category(total: Claim, near: Sequence[Claim]) -> Split | None:
@@ -98,7 +128,7 @@ def _by_dimension(total: Claim, near: Sequence[Claim]) -> Split | None:
             claim
             for claim in alike
             if getattr(claim.key, dimension) is not None
-            and claim.key.model_copy(update={dimension: None}) == total.key
+            and claim.key.without(dimension) == total.key
             and _of_one_time(claim, total)
         )
         if len(parts) > 1 and len({getattr(claim.key, dimension) for claim in parts}) == len(parts):
@@ -127,15 +157,13 @@ def _of_one_time(part: Claim, total: Claim) -> bool:
     return bool(same_days) or untimed
 
 
-def across(total: Claim, group: Sequence[Claim]) -> Split | None:
+def across(total: Claim, given: Given) -> Split | None:
     """Find, across a report's paragraphs, the tolls of each side that fill a total."""
-    tolls: dict[str, list[Claim]] = defaultdict(list)
-    for claim in group:
-        if claim.part is None and total.part is None and _rest(claim) == _rest(total):
-            tolls[claim.key.category].append(claim)
     for category, parts in SPLITS:
-        if category == total.key.category and all(len(tolls.get(part, ())) == 1 for part in parts):
-            return Split(total, tuple(tolls[part][0] for part in parts), together=False, full=True)
+        if category == total.key.category and total.part is None:
+            told = [given.tolls(part, _rest(total)) for part in parts]
+            if all(len(tolls) == 1 for tolls in told):
+                return Split(total, tuple(tolls[0] for tolls in told), together=False, full=True)
     return None
 
 

@@ -10,7 +10,7 @@ from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import Bounds, implied, side, strict
 from reconcile.reconciler.findings import finding
 from reconcile.reconciler.rows import Severity
-from reconcile.reconciler.splits import Split, across, elsewhere, splits
+from reconcile.reconciler.splits import Given, Split, across, elsewhere, splits
 from reconcile.records import Qualifier, Quantity
 from reconcile.results import Derivation, Finding
 
@@ -30,20 +30,21 @@ def sums(claims: Iterable[Claim]) -> Iterator[tuple[Finding, Split]]:
         if claim.paired and not claim.headline:
             groups[claim.report.id, claim.originator, claim.key.outcome, claim.key.unit].append(claim)
     for group in groups.values():
-        found = [checked for total in group if (checked := _first(total, group))]
-        settled = [split.parts for finding_, split in found if finding_.relation != "arithmetic"]
+        given = Given(group)
+        found = [checked for total in group if (checked := _first(total, given))]
+        settled = {split.ids for finding_, split in found if finding_.relation != "arithmetic"}
         yield from (
             (finding_, split)
             for finding_, split in found
-            if finding_.relation != "arithmetic" or split.parts not in settled
+            if finding_.relation != "arithmetic" or split.ids not in settled
         )
     for split in elsewhere(claims, groups.values()):
         if found_there := _check(split):
             yield found_there, split
 
 
-def _first(total: Claim, group: Sequence[Claim]) -> tuple[Finding, Split] | None:
-    for split in splits(total, group):
+def _first(total: Claim, given: Given) -> tuple[Finding, Split] | None:
+    for split in splits(total, given):
         found = _check(split)
         if found:
             return found, split
@@ -54,7 +55,7 @@ def fits_sum(headline: Claim, body: Sequence[Claim]) -> bool:
     """Say whether the body's tolls of each side add up to the headline's figure."""
     one_thing = (headline.key.outcome, headline.key.unit)
     kin = [claim for claim in body if claim.paired and (claim.key.outcome, claim.key.unit) == one_thing]
-    split = across(headline, kin)
+    split = across(headline, Given(kin))
     return split is not None and side(implied(headline.lead.quantity), _add(split.parts, implied)) == "overlap"
 
 

@@ -1,8 +1,10 @@
 """Pairs to findings: one a relation, series and pair of sources; a track's updates one after the other are one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
 
 from reconcile import phrases
 from reconcile.case import Case
@@ -10,12 +12,13 @@ from reconcile.reconciler import pairs, wording
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.comparison import Comparison, compare
 from reconcile.reconciler.findings import GRAVITY, finding
+from reconcile.reconciler.keys import Key
 from reconcile.reconciler.relations import relate
 from reconcile.reconciler.rows import Row
 from reconcile.reconciler.series import change
 from reconcile.reconciler.tracks import Cell
 from reconcile.records import Qualifier
-from reconcile.results import Finding, SeriesKey
+from reconcile.results import Finding
 
 # Told of a whole track, or of all its pairs at once; of the others the gravest pair stands for all.
 CHAINED = frozenset({"update", "follows"})
@@ -24,8 +27,7 @@ LISTED = frozenset({"increment", "different_place", "different_population", "dif
 STEPS = CHAINED | {"revised_down"}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pair, the row that it fits, and what else there is to say."""
 
     pair: Comparison
@@ -33,41 +35,76 @@ class Match:
     note: str = ""
 
 
+@dataclass(slots=True)
+class Told:
+    """What two originators set against each other in one relation, each pair once.
+
+    `listed` has every match where the relation is told of all; else `numbers` has, of the gravest ones, the last match
+    of each pair of numbers, and `last` the last of all.
+    """
+
+    last: Match
+    gravity: int = max(GRAVITY.values())
+    listed: list[Match] = field(default_factory=list)
+    numbers: dict[tuple[int, int], Match] = field(default_factory=dict)
+
+    def add(self, match: Match) -> None:
+        """Take up a match."""
+        if match.row.relation in LISTED:
+            self.listed.append(match)
+            return
+        gravity = GRAVITY[match.row.severity_of(match.pair)]
+        if gravity < self.gravity:
+            self.numbers.clear()
+        if gravity <= self.gravity:
+            self.gravity, self.last = gravity, match
+            self.numbers[_numbers(match)] = match
+
+
 def judge(
-    claims: Sequence[Claim], cells: Sequence[Cell], case: Case, explained: Iterable[frozenset[str]]
+    claims: Sequence[Claim], cells: Sequence[Cell], case: Case, explained: Iterable[Collection[str]]
 ) -> Iterator[Finding]:
-    """Compare the pairs that are worth comparing, but for those that a check of a group has explained."""
-    known = set(explained)
+    """Compare the pairs that are worth comparing, but for those that a check of a group has explained.
+
+    `explained` has the ids of figures any two of which are.
+    """
+    checks: dict[str, set[int]] = defaultdict(set)
+    for number, ids in enumerate(explained):
+        for id_ in ids:
+            checks[id_].add(number)
 
     def matches(found: Iterable[pairs.Pair]) -> Iterator[Match]:
         for a, b in found:
-            if frozenset((a.lead.id, b.lead.id)) not in known:
-                pair = compare(a, b, case.places)
-                row = relate(pair.vector)
-                if row:
-                    yield Match(pair, row)
+            here = checks.get(a.lead.id)
+            if here and not here.isdisjoint(checks.get(b.lead.id, ())):
+                continue
+            pair = compare(a, b, case.places)
+            if row := relate(pair.vector):
+                yield Match(pair, row)
 
     for cell in cells:
         for _, lane in cell.counters:
             yield from _track(cell.key, list(matches(pairs.neighbours(lane))), case)
-        yield from _between(matches(pairs.across(cell)), case)
+        for met in pairs.across(cell):
+            yield from _between(matches(met), case)
         yield from _between(matches(pairs.uncredited(cell)), case)
     lanes = pairs.toll_lanes(cells)
-    yield from _between((_noted(match, lanes) for match in matches(pairs.nested(claims, lanes))), case)
+    steps = pairs.exact_changes(lanes)
+    yield from _between((_noted(match, steps) for match in matches(pairs.nested(claims, lanes))), case)
     yield from _between(matches(pairs.units(claims, lanes)), case)
     yield from _between(matches(pairs.same_numbers(claims)), case)
 
 
-def _noted(match: Match, lanes: pairs.TollLanes) -> Match:
+def _noted(match: Match, steps: pairs.Steps) -> Match:
     """Add, to a day's count, the two tolls between which it is exactly the change."""
-    change_ = pairs.exact_change(match.pair.inner, lanes) if match.row.relation == "increment" else None
+    change_ = pairs.exact_change(match.pair.inner, steps) if match.row.relation == "increment" else None
     if change_ is None:
         return match
     before, after = (wording.number(toll.stated) for toll in change_)
-    return replace(match, note=f", exactly the change from {before} to {after}")
+    return match._replace(note=f", exactly the change from {before} to {after}")
 
 
-def _track(key: SeriesKey, found: Sequence[Match], case: Case) -> Iterator[Finding]:
+def _track(key: Key, found: Sequence[Match], case: Case) -> Iterator[Finding]:
     """Tell a track's steps of one relation as one chain, and what else its neighbours give."""
     chains: dict[str, list[Match]] = defaultdict(list)
     for match in found:
@@ -98,17 +135,16 @@ def _step(before: Comparison | None, pair: Comparison) -> tuple[Claim, ...]:
 
 
 def _between(found: Iterable[Match], case: Case) -> Iterator[Finding]:
-    groups: dict[tuple[str, SeriesKey, frozenset[str | None]], list[Match]] = defaultdict(list)
+    """Tell, of each relation and two originators, one finding; a pair that is found twice is `found` once."""
+    groups: dict[tuple[str, Key, frozenset[str | None]], Told] = {}
     for match in found:
-        sources = frozenset((match.pair.a.originator, match.pair.b.originator))
-        groups[match.row.relation, match.pair.whole.key, sources].append(match)
-    for (relation, key, _), matches in groups.items():
-        unique = list({_leads(match): match for match in matches}.values())
-        yield _finding(relation, key, unique, case)
-
-
-def _leads(match: Match) -> frozenset[str]:
-    return frozenset((match.pair.a.lead.id, match.pair.b.lead.id))
+        pair = match.pair
+        mark = match.row.relation, pair.whole.key, frozenset((pair.a.originator, pair.b.originator))
+        if (told := groups.get(mark)) is None:
+            told = groups[mark] = Told(match)
+        told.add(match)
+    for (relation, key, _), told in groups.items():
+        yield _finding(relation, key, told, case)
 
 
 def _exact(match: Match) -> bool:
@@ -119,19 +155,15 @@ def _numbers(match: Match) -> tuple[int, int]:
     return match.pair.a.stated, match.pair.b.stated
 
 
-def _finding(relation: str, key: SeriesKey, matches: Sequence[Match], case: Case) -> Finding:
+def _finding(relation: str, key: Key, found: Told, case: Case) -> Finding:
     """Tell the matches as one: all of them where they are mere parts, else the gravest, of these the last.
 
     Of the other numbers that the two set against each other as gravely, the last exact ones are named.
     """
-    gravest = min(GRAVITY[match.row.severity_of(match.pair)] for match in matches)
-    chosen = [match for match in matches if GRAVITY[match.row.severity_of(match.pair)] == gravest]
-    told = matches if relation in LISTED else chosen[-1:]
+    told = found.listed or [found.last]
     row, pair = told[0].row, told[0].pair
-    numbers = {_numbers(match): match for match in chosen if relation not in LISTED}
-    numbers.pop(_numbers(told[0]), None)
-    more = list(numbers.values())
-    named = [match for match in more if _exact(match)][-NAMED:]
+    more = [match for numbers, match in found.numbers.items() if numbers != _numbers(told[0])]
+    named = [*islice(filter(_exact, reversed(more)), NAMED)][::-1]
     numbered = ", ".join(f'"{match.pair.a.lead.shown}" against "{match.pair.b.lead.shown}"' for match in named)
     such = f", such as {numbered}" if named else ""
     others = [f"and {phrases.plural(len(more), 'more pair')} of theirs{such}"] if more else []

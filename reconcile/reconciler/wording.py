@@ -7,9 +7,10 @@ from reconcile import phrases
 from reconcile.case import Case
 from reconcile.reconciler.claims import HEADLINE, Claim
 from reconcile.reconciler.comparison import Comparison
+from reconcile.reconciler.keys import Key
 from reconcile.reconciler.series import change as measure
 from reconcile.records import Qualifier, Scope
-from reconcile.results import Change, SeriesKey
+from reconcile.results import Change
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -50,7 +51,7 @@ def cite(claim: Claim) -> str:
     return f'"{claim.lead.shown}" {credit(claim)}'
 
 
-def subject(key: SeriesKey) -> str:
+def subject(key: Key) -> str:
     """Say what a key counts: "civilians killed"."""
     narrowed = [part for part in (key.population, key.place, key.perpetrator and f"by {key.perpetrator}") if part]
     said = phrases.counted(key.outcome, key.category, key.unit)
