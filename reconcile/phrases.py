@@ -85,6 +85,8 @@ def position(evidence: Evidence) -> int:
     It may stand there more than once: the place that agrees longest with the prefix and the suffix is its.
     """
     sentence, exact = evidence.sentence, evidence.exact
+    if (first := sentence.find(exact)) == sentence.rfind(exact):
+        return max(first, 0)
 
     def agreement(start: int) -> int:
         before = _common(reversed(sentence[:start]), reversed(evidence.prefix))

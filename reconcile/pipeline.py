@@ -60,9 +60,10 @@ def tool(case: Case) -> Tool:
 def events(
     paths: Paths, case: PathLike | None = None, fields: Mapping[str, str] | None = None, private: bool = False
 ) -> list[Event]:
-    """Find the reports that `paths` hold, by event: a folder below a path with a case file is an event of its own.
+    """Find the reports that `paths` hold, by event: those of one case file, which is `case`, else the nearest to each.
 
-    The first event's case file is `case`, else the nearest at or above the paths. `fields` go before the case file's.
+    The nearest stands at or above a path; paths that have none go with those of the only case file there is. A folder
+    below a path with a case file is an event of its own. `fields` go before the case file's.
 
     Raises:
         CaseError: a case file cannot be used.
@@ -70,9 +71,9 @@ def events(
     """
     from reconcile import readers
 
-    given = _listed(paths)
-    file = Path(case) if case is not None else find(given)
-    waiting = [(given, _load(file) if file else Case())]
+    given = _by_case(_listed(paths), Path(case) if case is not None else None)
+    waiting = [(inside, _load(file) if file else Case()) for file, inside in given.items()]
+    taken = {file.resolve() for file in given if file}
     made = []
     while waiting:
         inside, known = waiting.pop(0)
@@ -82,8 +83,22 @@ def events(
             known = known.joined(copies)
             named = known.fields.model_copy(update=dict(fields or {}))
             made.append(Event(known.model_copy(update={"fields": named}), found, private))
-        waiting += (([folder], _load(Path(folder) / CASE_FILE)) for folder in found.events)
+        below = {(Path(folder) / CASE_FILE).resolve(): folder for folder in found.events}
+        waiting += (([folder], _load(Path(folder) / CASE_FILE)) for file, folder in below.items() if file not in taken)
+        taken |= below.keys()
     return made
+
+
+def _by_case(paths: Sequence[str], case: Path | None) -> dict[Path | None, list[str]]:
+    """Sort paths by their case files, in the order given."""
+    sorted_: dict[Path | None, list[str]] = {}
+    for path in paths:
+        sorted_.setdefault(case or find([path]), []).append(path)
+    if len(sorted_) == 2 and None in sorted_:
+        (only,) = (file for file in sorted_ if file)
+        if not any(only.resolve().is_relative_to(Path(path).resolve()) for path in sorted_[None]):
+            return {only: list(paths)}
+    return sorted_ or {case: []}
 
 
 def _listed(paths: Paths) -> list[str]:

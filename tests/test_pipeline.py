@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import reconcile
-from reconcile import Failure, Report, cli
+from reconcile import Failure, Report, cli, pipeline
 from reconcile.errors import CaseError, InputError, UsageError
 
 STORY = "At least 12 people were killed and 30 injured in the city on Monday, the health ministry said.\n"
@@ -102,3 +102,36 @@ def test_a_report_that_is_not_in_english_is_told_and_harms_nothing(folder: Path)
     assert [report.language for report in result.reports] == ["und"]
     assert [(failure.path, failure.kind) for failure in result.errors] == [("fr.txt", "language")]
     assert cli.main(["report", "fr.txt", "-f", "json", "-o", "out.json"]) == 0
+
+
+# Several paths, several events
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Give a folder of two events, each with its case file, and a story that has none."""
+    for name in ("ferry", "flood"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "reconcile.toml").write_text(f'[event]\nname = "{name}"\n')
+        (tmp_path / name / "a.txt").write_text(f"At least 12 people were killed in the {name}, police said.\n")
+    (tmp_path / "loose.txt").write_text("Nine people died, police said.\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (("ferry", "flood"), [("ferry", 1), ("flood", 1)]),
+        (("flood/a.txt", "ferry"), [("flood", 1), ("ferry", 1)]),
+        (("ferry", "loose.txt"), [("ferry", 2)]),
+        (("ferry", "flood", "loose.txt"), [("ferry", 1), ("flood", 1), (None, 1)]),
+        ((".", "flood"), [(None, 1), ("flood", 1), ("ferry", 1)]),
+        (("ferry", "ferry/a.txt"), [("ferry", 1)]),
+    ],
+)
+def test_paths_of_several_case_files_are_several_events(
+    two: Path, monkeypatch: pytest.MonkeyPatch, paths: tuple[str, ...], expected: list[tuple[str | None, int]]
+) -> None:
+    monkeypatch.chdir(two)
+    found = pipeline.events(paths)
+    assert [(event.case.event.name, len(event.found.files)) for event in found] == expected

@@ -95,10 +95,14 @@ def source_of(chunks: Sequence[Chunk], text: str, known: Introduced, here: Seque
 
 
 def _stands_for(role: Entry, bare: str, last: Source | None) -> bool:
-    """Whether a role says no more than what its source is: "the agency", but not "the commission", is the one named."""
-    kind = role.says["kind"]
-    generic = bare.lower().split()[-1] in role.says["generic"]
-    return last is not None and generic and (kind == "other" or last.kind in (kind, "other"))
+    """Whether a role says no more than what its source is: "the agency", but not "the commission", is the one named.
+
+    Of an abbreviation its letters tell: "the institute" may be INGD.
+    """
+    head, kind = bare.lower().split()[-1], role.says["kind"]
+    if last is None or head not in role.says["generic"]:
+        return False
+    return kind == "other" or last.kind in (kind, "other") or (last.id.isupper() and head[0].upper() in last.id)
 
 
 def _aliases(name: str) -> list[str]:

@@ -43,7 +43,7 @@ def _rank(key: SeriesKey) -> tuple[object, ...]:
 
 def _series(cell: Cell) -> Series:
     tracks = [_track(lane) for _, lane in sorted(cell.lanes.items(), key=lambda item: _order(item[0]))]
-    numbers = [claim for lane in cell.lanes.values() for claim in lane.distinct[-1:]]
+    numbers = [lane.latest for lane in cell.lanes.values() if lane.latest]
     sources = [track.source for track in tracks if track.source and track.source.kind != "outlet"]
     return Series(
         id=series_id(cell.key),
@@ -63,7 +63,7 @@ def _order(owner: Owner) -> tuple[bool, str]:
 def _track(lane: Lane) -> Track:
     compared = lane.distinct
     shown = compared or list(lane)
-    last = shown[-1]
+    last = lane.latest or shown[-1]
     points = tuple(_point(claim, last) for claim in lane)
     at = {claim.lead.id: point for claim, point in zip(lane, points, strict=True)}
     source = next((claim.source for claim in shown if claim.source), None)  # a headline may call it "monitor"

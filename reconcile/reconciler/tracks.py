@@ -32,6 +32,11 @@ class Lane(tuple[Claim, ...]):
         return list(first.values())
 
     @cached_property
+    def latest(self) -> Claim | None:
+        """The last claim whose number is compared: one that comes back to an earlier number is the latest as well."""
+        return next((claim for claim in reversed(self) if claim.paired), None)
+
+    @cached_property
     def by_report(self) -> Mapping[str, Sequence[Claim]]:
         """The distinct ones by the id of their report."""
         reports: dict[str, list[Claim]] = defaultdict(list)
