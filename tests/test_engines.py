@@ -294,7 +294,15 @@ def test_an_interrupt_ends_all_at_once_without_a_word(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for first in (True, False):  # at work, and while it starts
         process = subprocess.Popen(
-            command, cwd=tmp_path, env=environment, stdout=-1, stderr=-1, text=True, start_new_session=True
+            command,
+            cwd=tmp_path,
+            env=environment,
+            stdout=-1,
+            stderr=-1,
+            text=True,
+            start_new_session=True,
+            # Where the tests run in a shell's background, it ignores interrupts.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         assert process.stdout
         if first:

@@ -20,6 +20,7 @@ from reconcile.records import Figure, Report
 from reconcile.renderers import citations, glance, texts
 from reconcile.renderers.plain import address, one_line
 from reconcile.results import Result, Tool
+from reconcile.segment import FRONT_MATTER
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 RENDERED = "reconcile text --format plain"
@@ -63,7 +64,7 @@ def annotation(figure: Figure, report: Report, tool: Tool, event: int = 1) -> di
     target: dict[str, object] = {
         "type": "SpecificResource",
         "source": source or hashed,
-        "selector": list(_selectors(figure)),
+        "selector": list(_selectors(figure, report)),
         "renderedVia": {"id": _id("rendered", tool.version), "type": "Software", "name": RENDERED},
     }
     if source:
@@ -85,10 +86,14 @@ def _bodies(figure: Figure, report: Report) -> Iterator[dict[str, str]]:
     yield {"type": "TextualBody", "format": "application/json", "value": figure.model_dump_json()}
 
 
-def _selectors(figure: Figure) -> Iterator[dict[str, object]]:
-    """Give where a figure stands in the printed text of its report, which its words are quoted from as printed."""
-    said = figure.evidence
-    exact, prefix, suffix = map(texts.printed, (said.exact, said.prefix, said.suffix))
+def _selectors(figure: Figure, report: Report) -> Iterator[dict[str, object]]:
+    """Give where a figure stands in the printed text of its report, which its words are quoted from as printed.
+
+    What stands before the first line of the report, which no page of it holds, is no part of the quote.
+    """
+    said, head = figure.evidence, FRONT_MATTER.match(report.text)
+    before = said.prefix[max(0, head.end() - said.start + len(said.prefix)) :] if head else said.prefix
+    exact, prefix, suffix = map(texts.printed, (said.exact, before, said.suffix))
     yield {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
     yield {"type": "TextPositionSelector", "start": said.start, "end": said.end}
 

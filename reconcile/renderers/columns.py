@@ -91,6 +91,8 @@ FIGURES = Table(
         Column("qualifier", "figure.quantity.qualifier", "string", "how firmly the number is put"),
         Column("low", "figure.quantity.low", "integer", "the least that the words strictly allow; empty where open"),
         Column("high", "figure.quantity.high", "integer", "the most that the words strictly allow; empty where open"),
+        Column("implied_low", "figure.quantity.implied_low", "integer", "the least that a reader takes from them"),
+        Column("implied_high", "figure.quantity.implied_high", "integer", "the most that a reader takes from them"),
         Column("unit", "figure.quantity.unit", "string", "people or families; the two never add up"),
         Column("scope", "figure.scope", "string", "what part of the event the number covers"),
         Column("population", "figure.population.text", "string", "what narrows the category: a sect, an age, a sex"),

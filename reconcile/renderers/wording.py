@@ -38,7 +38,7 @@ QUALIFIER_WORDS = {
     Qualifier.AT_MOST: "that many or fewer",
     Qualifier.NEARLY: "somewhat fewer than that",
     Qualifier.RANGE: "between the two",
-    Qualifier.VAGUE: "a vague word, never drawn as one",
+    Qualifier.VAGUE: "a vague word, never drawn as a number",
 }
 
 
@@ -217,7 +217,7 @@ def credit(who: Source | None) -> str:
     if who is None:
         return "nobody is credited"
     parts = [
-        who.name if who.id == who.id.lower() or who.id == who.name else f"{who.name} ({who.id})",
+        who.name if who.id == who.id.lower() or who.id in who.name else f"{who.name} ({who.id})",
         kind(who),
         f"through {', '.join(who.via)}" if who.via else "",
         f"with {', '.join(who.with_)}" if who.with_ else "",
