@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from reconcile.case import Case, find
 from reconcile.errors import InputError
 from reconcile.lookup import find_report
-from reconcile.pipeline import PathLike, Reading, events, extract, unmatched
+from reconcile.pipeline import PathLike, Reading, events, extract, tool, unmatched
 from reconcile.readers.formats import is_own
 from reconcile.readers.walk import head
 from reconcile.records import Figure, Report
@@ -26,23 +26,28 @@ def diff(a: str, b: str, case: PathLike | None = None) -> tuple[Case, Diff]:
         CaseError, InputError, UsageError: as `find_report`; and where `b` is no JSON of a result.
 
     """
-    from reconcile import reconciler
-
     file = case if case is not None else find([b]) or find([a])
     left = find_report(a, file)
+    found = _compared(left, b, file)
+    return left.case, found.model_copy(update={"tool": tool(left.case)})
+
+
+def _compared(left: Reading, b: str, file: PathLike | None) -> Diff:
+    from reconcile import reconciler
+
     if _is_result(b):
         earlier = _earlier(b)
-        return left.case, _draft(left, b, earlier.reports, earlier.figures, earlier.errors)
+        return _draft(left, b, earlier.reports, earlier.figures, earlier.errors)
     if Path(b).is_dir():
         items = list(extract(events(b, file)[0]))
         others = [item for item in items if isinstance(item, Reading) and not _same_file(item, left)]
         figures = [figure for other in others for figure in other.extraction.figures]
         failures = tuple(item for item in items if isinstance(item, Failure))
-        return left.case, _draft(left, b, [other.report for other in others], figures, failures)
+        return _draft(left, b, [other.report for other in others], figures, failures)
     left, right = _told_apart(left, find_report(b, file))
     taken = (left.report, left.extraction.figures, right.report, right.extraction.figures)
     found = reconciler.diff(*taken, left.case)
-    return left.case, found.model_copy(update={"errors": (*unmatched(left), *unmatched(right))})
+    return found.model_copy(update={"errors": (*unmatched(left), *unmatched(right))})
 
 
 def _is_result(path: str) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from reconcile import phrases
 from reconcile.records import Evidence, Figure, Qualifier, Report
 from reconcile.renderers import wording
-from reconcile.results import Tool
+from reconcile.results import NO_ESTIMATE, Tool
 
-NO_ESTIMATE = "No figure is the tool's own estimate: each is quoted from a report, and what was worked out is marked."
+__all__ = ["NO_ESTIMATE", "Citation", "citation", "cited_in", "claim", "compiled", "excerpt", "plain"]
 
 
 _PEOPLE = re.compile(r"(?:s|men|women|children|people)$")  # "children", "Alawites" say themselves who is counted

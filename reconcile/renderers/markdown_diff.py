@@ -55,4 +55,5 @@ def diff(found: Diff) -> Iterator[str]:
                 for f in [figures[unpaired.figure]]
             ),
         )
-    yield from (*failures(found.errors), citations.NO_ESTIMATE, "", *notes.lines())
+    made = f"{safe(citations.compiled(found.tool))} " if found.tool else ""
+    yield from (*failures(found.errors), f"{made}{citations.NO_ESTIMATE}", "", *notes.lines())

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from reconcile.records import Figure, Record, Report
-from reconcile.results.result import Failure
+from reconcile.results.result import Failure, Tool
 
 
 class Changed(Record):
@@ -68,6 +68,8 @@ class Diff(Record):
 
     version: Literal[1] = 1
     """The version of this format."""
+    tool: Tool | None = None
+    """What compiled it; null where figures were compared without their files."""
     a: Report
     """The report A."""
     b: Report | None

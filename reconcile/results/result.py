@@ -100,6 +100,9 @@ class Analyst(Record):
     """How many findings were reviewed."""
 
 
+NO_ESTIMATE = "No figure is the tool's own estimate: each is quoted from a report, and what was worked out is marked."
+
+
 class Tool(Record):
     """What compiled a result."""
 
@@ -109,6 +112,8 @@ class Tool(Record):
     """The digest of its lexicons."""
     case_sha256: str | None
     """The digest of the case file; null where there is none."""
+    statement: str = NO_ESTIMATE
+    """What it says of its figures."""
 
 
 class Result(Record):
