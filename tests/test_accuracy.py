@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import pytest
 
-from reconcile import Failure, extract
+from reconcile import Failure, extract, extractors, pipeline
 from reconcile.evaluation import evaluate
 from reconcile.gold import load
 from reconcile.lexicon import LANGUAGE, table
+from reconcile.records import Report
 
 ROOT = Path(__file__).parent.parent
 CORPORA = ROOT / "tests" / "corpus"
@@ -173,3 +174,13 @@ def test_no_number_of_a_corpus_stands_in_a_lexicon(file: Path) -> None:
 if __name__ == "__main__":
     for each in FLOORS:
         print(f"{each.name:8}", {what: rate for what, rate in measured(each).items() if what in Corpus._fields})
+
+
+@pytest.mark.parametrize("corpus", FLOORS, ids=str)
+def test_numbers_that_are_not_looked_into_are_no_figures(corpus: Corpus) -> None:
+    (event,) = pipeline.events(folder(corpus))
+    for report in pipeline.read(event):
+        assert isinstance(report, Report)
+        quick, thorough = (extractors.extract(report, event.case, thorough) for thorough in (False, True))
+        assert quick.figures == thorough.figures
+        assert {(d.start, d.end) for d in quick.dropped} <= {(d.start, d.end) for d in thorough.dropped}

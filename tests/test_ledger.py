@@ -147,9 +147,9 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     extract = extractors.extract
 
-    def noting(of: Report, case: Case) -> extractors.Extraction:
+    def noting(of: Report, case: Case, thorough: bool = True) -> extractors.Extraction:
         seen.append(of.id)
-        return extract(of, case)
+        return extract(of, case, thorough)
 
     monkeypatch.setattr(extractors, "extract", noting)
     return seen

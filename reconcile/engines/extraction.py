@@ -100,7 +100,7 @@ class Extract:
         """
         if self.by is not None and self.by != maker():
             raise ReconcileError(f"a worker runs {maker()}, and this is {self.by}; install the same on both")
-        return [pack(extractors.extract(report, self.case), report.text) for report in reports]
+        return [pack(extractors.extract(report, self.case, thorough=False), report.text) for report in reports]
 
     def __reduce__(self) -> "tuple[type[Extract], tuple[Case, Maker]]":
         """Send along which program asks; who passes it on does not ask."""

@@ -12,7 +12,8 @@ from reconcile.extractors import corrected, dating, figures, periods, places, sc
 from reconcile.extractors.binder import bind
 from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.blocks import HEADING, NUMBER, blocks, parted, pieces
-from reconcile.extractors.grammar import Grammar, heading, load, parse
+from reconcile.extractors.clock import Clock
+from reconcile.extractors.grammar import Grammar, heading, load, parse, tells
 from reconcile.extractors.groups import Fate
 from reconcile.extractors.introductions import Introduced, unnamed
 from reconcile.extractors.quantities import Discard, Number
@@ -28,6 +29,7 @@ _MOST = 60  # groups of digits in a sentence; with more it is a list of data tha
 _GROUP = re.compile(r"\d+")
 _SOON = timedelta(days=3)  # after publication; a later update may leave the text as it was
 _LABEL = 2  # words
+_NOTHING = Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,14 @@ class Extraction:
     unmatched: tuple[corrected.Unmatched, ...] = ()
 
 
-def extract(report: Report, case: Case) -> Extraction:
-    """Take the figures out of `report`, with as-of dates where the report alone gives them (not yet from tolls)."""
+def extract(report: Report, case: Case, thorough: bool = True) -> Extraction:
+    """Take the figures out of `report`, with as-of dates where the report alone gives them (not yet from tolls).
+
+    Unless `thorough`, the numbers of sentences that tell of nobody's fate are not looked into, and so not dropped.
+    """
     said = [p for s in segment(report.text) if s.kind != "boilerplate" for p in pieces(s, report.text)]
     found = list(blocks(said, report.text))
-    reader = _Reader(report, case, [s for block in found for s in block], parted(found, report.text))
+    reader = _Reader(report, case, [s for block in found for s in block], parted(found, report.text), thorough)
     for block in found:
         reader.read(block)
     return reader.result()
@@ -64,18 +69,18 @@ def _written(report: Report) -> date | None:
 class _Reader:
     """The state of reading one report: what earlier sentences leave for later ones."""
 
-    def __init__(self, report: Report, case: Case, sentences: Sequence[Sentence], parted: frozenset[int]) -> None:
+    def __init__(
+        self, report: Report, case: Case, sentences: Sequence[Sentence], parted: frozenset[int], thorough: bool
+    ) -> None:
         self.parted = parted
         self.report, self.case = report, case
         self.grammar: Grammar = load(case)
         self.anchor = Anchor(_written(report), case.event.onset)
         self.introduced = Introduced()
-        self.timexes: list[periods.Timex] = []
         self.figures: list[tuple[Figure, periods.Timex | None]] = []
         self.dropped: list[Dropped] = []
         self.context = Context()
         self.header: list[tables.Column] = []
-        self.year = figures.latest_year(report.text)
         self.places: frozenset[str] = frozenset()
         self.facilities: frozenset[str] = frozenset()
         self.paragraphs = 0
@@ -87,14 +92,8 @@ class _Reader:
         self.names = names(report.text)
         self.breaks = [match.start() for match in re.finditer("\n", report.text)]
         self.lows = {s.start: lowered(report.text[s.start : s.end]) for s in sentences}
-        self.times = {s.start: periods.find(self.lows[s.start], self.anchor) for s in sentences}
-        every = [t for found in self.times.values() for t in found]
-        self.days = dating.days_of(every, self.anchor)
-        titles = [t for s in sentences if s.kind == "headline" for t in self.times[s.start] if t.kind == "as_of"]
-        self.titled = titles[0].last if titles else None
-        spans = any(t.kind.startswith("since_w") or t.kind in ("weekdays", "since_onset", "since_date") for t in every)
-        self.many_months = any(scopes.is_until_now(t, self.anchor) for t in every)
-        self.many_days = case.event.onset is not None or spans
+        self.clock = Clock(sentences, self.lows, self.anchor, figures.latest_year(report.text))
+        self.thorough = thorough
 
     def read(self, block: Sequence[Sentence]) -> None:
         """Read one block: a credit carries on within it, an elliptic number takes its outcome from what came before."""
@@ -108,6 +107,7 @@ class _Reader:
             self.paragraphs += 1  # a bullet without a full stop is a heading's
         last: Figure | None = None
         elsewhen = False
+        passed: list[Sentence] = []  # since a figure was found
         if any(b.side for b in self.context.before):
             self.context = replace(self.context, before=tuple(replace(b, side=False) for b in self.context.before))
         found_any = False
@@ -124,31 +124,30 @@ class _Reader:
             self._discard(discards, sentence)
             bindings, refusals = self._bind(sentence, text, tokens, bool(numbers))
             spots = places.found(tokens, text, self.grammar.lexemes, self.case) if bindings or lead else []
-            reading = Reading(
-                sentence=sentence,
-                text=text,
-                low=low,
-                line=line,
-                tokens=tokens,
-                credits=credited,
-                carried=carried,
-                timexes=self.times[sentence.start],
-                setting=scopes.Setting(self.anchor, self.year, lead, self.many_days, self.many_months),
-                own_places=frozenset() if block[0].block in self.parted else self.places,
-                own_facilities=self.facilities,
-                spots=spots,
-                last=last,
-                background=elsewhen,
-                toll=self.toll,
-                numbers=[n.start for n in numbers],
-                formers=frozenset(b.number.start for b in bindings if b.revised),
-            )
-            behind = self._take(bindings, reading)
-            last = self.figures[-1][0] if bindings else last
             if bindings:
-                elsewhen = behind
-            elif reading.timexes:
-                elsewhen = scopes.is_background(reading.timexes[-1], low, 0, reading.setting)
+                reading = Reading(
+                    sentence=sentence,
+                    text=text,
+                    low=low,
+                    line=line,
+                    tokens=tokens,
+                    credits=credited,
+                    carried=carried,
+                    timexes=self.clock.of(sentence),
+                    setting=self.clock.setting(lead),
+                    own_places=frozenset() if block[0].block in self.parted else self.places,
+                    own_facilities=self.facilities,
+                    spots=spots,
+                    last=last,
+                    background=self.clock.is_elsewhen(elsewhen, passed, lead),
+                    toll=self.toll,
+                    numbers=[n.start for n in numbers],
+                    formers=frozenset(b.number.start for b in bindings if b.revised),
+                )
+                elsewhen, passed = self._take(bindings, reading), []
+                last = self.figures[-1][0]
+            else:
+                passed.append(sentence)
             self._refuse(refusals, sentence)
             if bindings:
                 found_any = True
@@ -223,13 +222,15 @@ class _Reader:
             return [], []  # a number alone behind a sentence counts nothing: that of a page, of a note
         if not numbered and len(text) > HEADING and not text.endswith(":"):
             return [], []
-        chunks = parse(tokens, self.grammar)
         if numbered:
-            return bind(chunks, text, self.grammar, self.context)
+            if not self.thorough and self.context == _NOTHING and not tells(tokens, self.grammar):
+                return [], []
+            return bind(parse(tokens, self.grammar), text, self.grammar, self.context)
+        said = heading(parse(tokens, self.grammar), text, self.grammar) if tells(tokens, self.grammar) else None
         if self._labels(sentence, text):
-            self.context = replace(self.context, before=(), heading=heading(chunks, text, self.grammar))
+            self.context = replace(self.context, before=(), heading=said)
         elif not text.rstrip().endswith((".", "!", "?", "”", '"')):
-            self.context = replace(self.context, heading=heading(chunks, text, self.grammar))
+            self.context = replace(self.context, heading=said)
         return [], []
 
     def _take(self, bindings: Sequence[Binding], reading: Reading) -> bool:
@@ -259,14 +260,15 @@ class _Reader:
         self.dropped.append(Dropped(report=self.report.id, start=start, end=end, exact=exact, line=line, reason=reason))
 
     def result(self) -> Extraction:
-        """The figures in the order of the text, with ids and dates."""
+        """The figures in the order of the text, with ids and dates; a report without one is not asked for its days."""
+        days = self.clock.days if self.figures or self.thorough else None
         named = [figures.named_later(f, self.monitors) for f in figures.by_its_author([f for f, _ in self.figures])]
         dates = [
             None
             if f.scope is Scope.BACKGROUND
-            else dating.as_of(t, f.scope is Scope.CUMULATIVE, self.report, self.days, self.titled)
+            else dating.as_of(t, f.scope is Scope.CUMULATIVE, self.report, days, self.clock.titled)
             for f, (_, t) in zip(named, self.figures, strict=True)
         ]
         done = sorted(figures.identified(named, dates, self.report), key=lambda f: f.evidence.start)
         made = corrected.correct(self.report, done, sorted(self.dropped, key=lambda d: d.start), self.case)
-        return Extraction(made.figures, made.dropped, self.days, made.unmatched)
+        return Extraction(made.figures, made.dropped, days, made.unmatched)

@@ -1,19 +1,25 @@
 """The grammar of a case, compiled once: from tokens to noun and verb groups, and what a heading says."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
+from reconcile import lexicon
 from reconcile.case import Case
 from reconcile.extractors.groups import NOBODY, Fate, Whom, fate, whom
-from reconcile.extractors.tape import Chunk, Rule, Stage, bits, stage
+from reconcile.extractors.tape import Alphabet, Chunk, Rule, Stage, bits, stage
 from reconcile.extractors.tokens import Lexemes, lexemes
 from reconcile.lexicon import table
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled grammar of a case, as `lexicons/en/grammar.toml` tells its kinds of rules apart."""
+    """The compiled grammar of a case, as `lexicons/en/grammar.toml` tells its kinds of rules apart.
+
+    Without one of the characters of `telling` no rule that has an outcome of its own can be met.
+    """
 
     lexemes: Lexemes
     stages: tuple[Stage, ...]
@@ -22,26 +28,76 @@ class Grammar:
     sides: tuple[Rule, ...]
     bound: str
     bound_bits: int
+    telling: int
+
+
+_EVERYWHERE = (
+    "of",
+    "to",
+    "in",
+    "at",
+    "on",
+    "by",
+    "for",
+    "be",
+    "been",
+    "is",
+    "are",
+    "was",
+    "were",
+    "have",
+    "has",
+    "had",
+    "that",
+)
+
+
+def _telling(rules: Iterable[Rule], yielded: Iterable[str], case: Case, alphabet: Alphabet) -> int:
+    """The characters, as bits, without which no rule that has an outcome of its own can be met.
+
+    They are for each such rule those of the words, rare as can be, that it needs one of.
+    """
+    plain, exact = lexicon.words(case)
+    words = Counter(bits(alphabet.symbol(word.tags)) for word in (*plain.values(), *exact.values()))
+    for word in _EVERYWHERE:
+        words[bits(alphabet.symbol(plain[word].tags))] += len(plain)
+    found, lexical, made = 0, reduce(or_, words, 0), bits("".join(yielded))
+    for rule in rules:
+        if "outcome" in rule.attributes:
+            needs = [need for need in (rule.rarest, *rule.needs) if need > 0 and not need & (made | ~lexical)]
+            # A rule that any words may meet leaves nothing to skip.
+            found |= min(needs, key=lambda need: sum(n for one, n in words.items() if one & need), default=-1)
+    return found
+
+
+def tells(tokens: Sequence[Chunk], g: Grammar) -> bool:
+    """Whether a sentence of these tokens may say of itself what befell people."""
+    if bits("".join([token.symbol for token in tokens])) & g.telling:
+        return True
+    return any("outcome" in entry.says for token in tokens for entry in token.entries)
 
 
 @lru_cache(maxsize=8)
 def _grammar(key: str) -> Grammar:
     source = table("grammar")
     yields = sorted({rule["yields"] for s in source["stage"] for rule in s["rule"]} | {"bound"})
-    lex = lexemes(Case.model_validate_json(key), tuple(yields))
+    relevant = Case.model_validate_json(key)
+    lex = lexemes(relevant, tuple(yields))
     macros, alphabet = source["macros"], lex.alphabet
 
     def compiled(kind: str) -> tuple[Rule, ...]:
         return tuple(alphabet.rule(f["name"], f["pattern"], macros, f) for f in source[kind])
 
+    forms, contexts = compiled("form"), compiled("context")
     return Grammar(
         lexemes=lex,
         stages=tuple(stage(s["name"], s["rule"], macros, alphabet) for s in source["stage"]),
-        forms=compiled("form"),
-        contexts=compiled("context"),
+        forms=forms,
+        contexts=contexts,
         sides=compiled("side"),
         bound=alphabet.symbol(frozenset({"bound"})),
         bound_bits=bits(alphabet.symbol(frozenset({"bound"}))),
+        telling=_telling((*forms, *contexts), (alphabet.symbol(frozenset({y})) for y in yields), relevant, alphabet),
     )
 
 

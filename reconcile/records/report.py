@@ -75,7 +75,7 @@ class Report(Record):
     version_of: str | None = None
     """The id of the first save of the same web page; null where this is it."""
     days: Days | None = None
-    """The days that its text speaks of; null where it names none."""
+    """The days that its text speaks of; null where it names none, or states no figure."""
     figures: int = 0
     """How many figures were taken out of it."""
     text: str = Field(default="", exclude=True, repr=False)
