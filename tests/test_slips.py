@@ -116,6 +116,14 @@ NO_OUTLIERS = {
 }
 
 
+def test_each_of_several_outliers_is_told() -> None:
+    made = together(tolls(300, 310, 320, 330, 340, 9000, 20_000)).findings
+    told = [f for f in made if f.relation == "outlier"]
+    assert sorted(f.figures[0].rsplit(":", 1)[1] for f in told) == ["20000", "9000"]
+    assert len({f.id for f in made}) == len(made)
+    assert all(len(f.figures) == 4 for f in told)
+
+
 @pytest.mark.parametrize("name", OUTLIERS)
 def test_a_toll_that_may_be_of_another_event(name: str) -> None:
     figures, number = OUTLIERS[name]

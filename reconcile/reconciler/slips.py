@@ -18,6 +18,7 @@ _LONG = 100  # a shorter number has too few digits to tell a slip from a count
 _ECHOES = 2  # reports that must agree on a number before another is taken for a slip of it
 _RESET = 10  # a later toll so many times lower counts anew
 _NAMED_RESET = 2  # ... where it names a start after the earlier toll
+_CITED = 3  # of the tolls that an outlier stands apart from
 _OUTLIER = 20  # times the median of the others: RELATIONS, `outlier`
 _OTHERS = 3
 
@@ -146,7 +147,7 @@ def _new_start(a: Claim, b: Claim) -> str | None:
 def outliers(cells: Iterable[Cell], mistyped: Collection[str] = ()) -> Iterator[Finding]:
     """Find the tolls many times the median of their originator's others: they may be another event's.
 
-    Of several of one originator the last is told, for the finding cites all its tolls; none that is `mistyped`.
+    Each cites a few of the others; none that is `mistyped` is told.
     """
     for cell in cells:
         if cell.part is not None:
@@ -154,22 +155,24 @@ def outliers(cells: Iterable[Cell], mistyped: Collection[str] = ()) -> Iterator[
         for _, lane in cell.counters:
             told = lane.distinct
             numbers = sorted(claim.stated for claim in told)
-            for claim in reversed(told if len(told) > _OTHERS else ()):
-                usual = _median_without(numbers, bisect_left(numbers, claim.stated))
-                if not usual or claim.stated < _OUTLIER * usual or claim.lead.id in mistyped:
-                    continue
-                others = [other for other in told if other is not claim]
+            usual = {
+                claim.lead.id: _median_without(numbers, bisect_left(numbers, claim.stated))
+                for claim in (told if len(told) > _OTHERS else ())
+            }
+            high = [claim for claim in told if 0 < _OUTLIER * usual.get(claim.lead.id, 0) <= claim.stated]
+            others = [claim for claim in told if claim not in high]
+            for claim in (claim for claim in high if claim.lead.id not in mistyped):
+                times = claim.stated / usual[claim.lead.id]
                 yield finding(
                     "outlier",
                     "caution",
                     cell.key,
-                    (claim, *others),
+                    (claim, *others[:_CITED]),
                     dimension="number",
-                    message=f"{wording.subject(cell.key)}: {wording.cite(claim)} is {claim.stated / usual:.0f} times "
-                    f"what the same counter's other {len(others)} tolls give: another event?",
+                    message=f"{wording.subject(cell.key)}: {wording.cite(claim)} is {times:.0f} times what the same "
+                    f"counter's other {len(told) - 1} tolls give: another event?",
                     reason="So much more than the others, it may count another event or another time.",
                 )
-                break
 
 
 def _median_without(numbers: Sequence[int], at: int) -> float:
