@@ -11,7 +11,6 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from reconcile import pager
 from reconcile.direction import in_order
 from reconcile.errors import UsageError
 from reconcile.renderers.plain import one_line
@@ -193,6 +192,8 @@ def draw(lines: Iterable["Text"], output: Path | None, paged: bool = False) -> N
     With `paged`, lines that are more than the terminal's go through its pager: $PAGER, else `less`; PAGER=cat has none.
     """
     from rich.console import Console
+
+    from reconcile import pager
 
     class Pipe(Console):
         """A console that leaves a closed pipe to its caller; rich's own ends the program with 1."""

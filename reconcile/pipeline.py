@@ -182,7 +182,8 @@ def _corrected(report: Report, extraction: "Extraction", case: Case) -> Reading:
 
     made = corrected.correct(report, extraction.figures, extraction.dropped, case)
     whole = replace(extraction, figures=made.figures, dropped=made.dropped, unmatched=made.unmatched)
-    return _reading(report, whole, case)
+    facts = {"days": whole.days, "figures": len(whole.figures)}
+    return Reading(report.model_copy(update=facts), whole, case)
 
 
 def unmatched(reading: Reading) -> Iterator[Failure]:
@@ -204,12 +205,7 @@ def take(report: Report, case: Case) -> Reading:
     """Take the figures out of one report."""
     from reconcile import extractors
 
-    return _reading(report, extractors.extract(report, case), case)
-
-
-def _reading(report: Report, extraction: "Extraction", case: Case) -> Reading:
-    facts = {"days": extraction.days, "figures": len(extraction.figures)}
-    return Reading(report.model_copy(update=facts), extraction, case)
+    return _corrected(report, extractors.extract(report, case), case)
 
 
 def reconcile(event: Event, taken: Iterable[Reading | Failure] | None = None) -> Result:

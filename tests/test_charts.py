@@ -277,7 +277,6 @@ def test_each_point_of_a_series_is_drawn_once_with_a_row(folder: str) -> None:
     for series, chart in zip(found.series, drawn, strict=True):
         points = sorted(point.figure or "" for track in series.tracks for point in track.points)
         assert sorted(each.mark.stated.point.figure or "" for each in chart.marks) == points
-        assert [row.figure for row in chart.rows] == [each.mark.stated.point.figure for each in chart.marks]
         links = [link.get("href", "")[3:] for link in rendered(chart).xpath('.//svg//a[contains(@class, "mark")]')]
         assert sorted(links) == points
 
@@ -404,7 +403,7 @@ def test_a_headline_that_credits_nobody_is_drawn_as_such_whosever_number_it_repe
     )
     by = {each.mark.stated.point.stated: each.mark.stated.origin.key for each in chart.marks}
     assert by == {500: charts_origins.UNCREDITED, 532: "SOHR"}
-    assert {row.number: row.by for row in chart.rows} == {"more than 500": "no credit", "532": "SOHR"}
+    assert {each.lines[0] for each in chart.marks} == {"more than 500 · no credit", "532 · SOHR"}
 
 
 def test_a_crowded_mark_takes_no_more_room_than_its_shape() -> None:
@@ -448,7 +447,7 @@ def test_a_derived_number_has_no_quote_to_lead_to_but_can_be_read() -> None:
     (mark,) = rendered(chart).xpath('.//*[contains(@class, "mark")]')
     assert (mark.tag, mark.get("tabindex"), mark.get("role")) == ("g", "0", "img")
     assert mark.get("aria-label") == "311 civilians killed (no credit, as of 8 March 2025)"
-    assert (chart.rows[0].figure, chart.rows[0].where) == (None, "a")
+    assert chart.marks[0].lines[1] == "as of 8 March 2025 · a"
 
 
 def test_what_a_report_says_is_escaped_and_its_controls_are_shown() -> None:
@@ -469,7 +468,6 @@ def test_a_very_long_name_is_cut_on_the_chart_and_whole_in_the_legend() -> None:
     assert drawn.lines[0].endswith("…")
     assert name.strip() in drawn.claim
     assert name.strip() in "".join(rendered(chart).xpath('.//ul[@class="legend"]//text()'))
-    assert chart.rows[0].by == name.strip()
 
 
 def test_a_chart_stays_small() -> None:

@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from reconcile import cli, extractors, pipeline
 from reconcile.case import Case, Event, KnownSource, Numbers
 from reconcile.case import CategoryWords as Words
-from reconcile.engines import extraction
 from reconcile.engines.extraction import Means
 from reconcile.errors import UsageError
 from reconcile.records import Published, Report
 from reconcile.results import Failure
+from reconcile.stores import shelf
 from reconcile.stores.ledger import APPLICATION, Ledger
 from reconcile.stores.makers import Maker, keys, maker
 from reconcile.stores.packing import pack, unpack
@@ -409,7 +409,7 @@ def test_the_command_says_what_a_ledger_holds_and_drops_what_is_of_no_use(
 ) -> None:
     run(capsys, "extract", "reports", "--ledger", "kept")
     here, older = maker(), Maker("0.0.9", "0a0a0a0a", "0123456789ab")
-    monkeypatch.setattr(extraction, "maker", lambda: older)
+    monkeypatch.setattr(shelf, "maker", lambda: older)
     run(capsys, "extract", "reports/03.txt", "--ledger", "kept")
     code, out, _ = run(capsys, "ledger", "kept")
     first, *lines = out.splitlines()

@@ -89,10 +89,13 @@ def means(jobs: int | None, scheduler: str | None, ledger: Path | None) -> Itera
     """
     from reconcile import engines
     from reconcile.engines.extraction import Means
-    from reconcile.stores.ledger import Ledger
 
     with ExitStack() as ending:
-        kept = ending.enter_context(Ledger(ledger)) if ledger else None
+        kept = None
+        if ledger:
+            from reconcile.stores.ledger import Ledger
+
+            kept = ending.enter_context(Ledger(ledger))
         yield Means(ending.enter_context(engines.choose(jobs, scheduler)), kept)
 
 

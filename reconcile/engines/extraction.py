@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reconcile import extractors
 from reconcile.case import Case
@@ -11,13 +12,12 @@ from reconcile.errors import ReconcileError
 from reconcile.extractors import Extraction
 from reconcile.records import Report
 from reconcile.results import Failure
-from reconcile.stores.ledger import Entry, Ledger
-from reconcile.stores.makers import Maker, keys, maker
-from reconcile.stores.packing import pack, unpack
+from reconcile.stores.packing import Item, Known, pack, unpack
 
-# What is read, and what is known of it: a report that was extracted before comes with its extraction.
-Item = Report | Failure
-Known = tuple[Item, Extraction | None]
+if TYPE_CHECKING:
+    from reconcile.stores.ledger import Ledger
+    from reconcile.stores.makers import Maker
+    from reconcile.stores.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Means:
     """What extraction runs on: an engine, and the ledger, where there is one."""
 
     engine: Engine = INLINE
-    ledger: Ledger | None = None
+    ledger: "Ledger | None" = None
 
 
 def extract(items: Iterable[Item], case: Case, means: Means) -> Iterator[tuple[Report, Extraction] | Failure]:
@@ -35,7 +35,7 @@ def extract(items: Iterable[Item], case: Case, means: Means) -> Iterator[tuple[R
     dies on it is a Failure.
     """
     work = Extract(case.uncorrected())
-    shelf = _Shelf(means.ledger, work.case) if means.ledger else None
+    shelf = _shelf(means.ledger, work.case) if means.ledger else None
     batches: deque[list[Known]] = deque()
 
     def missing() -> Iterator[list[Report]]:
@@ -57,6 +57,12 @@ def extract(items: Iterable[Item], case: Case, means: Means) -> Iterator[tuple[R
                 continue
             extraction = before or next(new)
             yield extraction if isinstance(extraction, Failure) else (item, extraction)
+
+
+def _shelf(ledger: "Ledger", case: Case) -> "Shelf":
+    from reconcile.stores.shelf import Shelf
+
+    return Shelf(ledger, case)
 
 
 def _batches(items: Iterable[Item], engine: Engine) -> Iterator[list[Item]]:
@@ -89,7 +95,7 @@ class Extract:
     """The work: to extract reports with a case. `by` is the program that asks for it, where that is another process."""
 
     case: Case
-    by: Maker | None = None
+    by: "Maker | None" = None
 
     def __call__(self, reports: Sequence[Report]) -> list[bytes]:
         """Give the extraction of each report, packed.
@@ -98,44 +104,16 @@ class Extract:
             ReconcileError: another program asks, which would extract otherwise.
 
         """
-        if self.by is not None and self.by != maker():
-            raise ReconcileError(f"a worker runs {maker()}, and this is {self.by}; install the same on both")
+        if self.by is not None and self.by != (here := _maker()):
+            raise ReconcileError(f"a worker runs {here}, and this is {self.by}; install the same on both")
         return [pack(extractors.extract(report, self.case, thorough=False), report.text) for report in reports]
 
     def __reduce__(self) -> "tuple[type[Extract], tuple[Case, Maker]]":
         """Send along which program asks; who passes it on does not ask."""
-        return Extract, (self.case, self.by or maker())
+        return Extract, (self.case, self.by or _maker())
 
 
-class _Shelf:
-    """What a ledger holds for one case."""
+def _maker() -> "Maker":
+    from reconcile.stores.makers import maker
 
-    def __init__(self, ledger: Ledger, case: Case) -> None:
-        self._ledger = ledger
-        self._key = keys(case, maker())
-
-    def known(self, items: Sequence[Item]) -> list[Known]:
-        """Give items with what was extracted from them before."""
-        wanted = [self._key(item) if isinstance(item, Report) else b"" for item in items]
-        found = self._ledger.found([key for key in wanted if key])
-        return [(item, _again(found.get(key), item)) for key, item in zip(wanted, items, strict=True)]
-
-    def keep(self, reports: Sequence[Report], results: Sequence[bytes | Lost], made: Sequence[object]) -> None:
-        """Keep what was extracted from reports, all at once."""
-        entries = [
-            Entry(self._key(report), len(extraction.figures), result)
-            for report, result, extraction in zip(reports, results, made, strict=True)
-            if isinstance(result, bytes) and isinstance(extraction, Extraction)
-        ]
-        if entries:
-            self._ledger.add(entries, maker())
-
-
-def _again(packed: bytes | None, item: Item) -> Extraction | None:
-    """Give back what was extracted before; none where it is damaged, so that it is extracted anew."""
-    if packed is None or isinstance(item, Failure):
-        return None
-    try:
-        return unpack(packed, item)
-    except ValueError:
-        return None
+    return maker()

@@ -36,7 +36,7 @@ _NOTHING = Context()
 class Extraction:
     """What was taken out of one report: figures and dropped numbers in the order of the text, and the days it names.
 
-    The case file's corrections are made; `unmatched` are those that could not be.
+    `unmatched` are the entries of the case file that could not be replayed on it, where they were.
     """
 
     figures: tuple[Figure, ...]
@@ -48,7 +48,8 @@ class Extraction:
 def extract(report: Report, case: Case, thorough: bool = True) -> Extraction:
     """Take the figures out of `report`, with as-of dates where the report alone gives them (not yet from tolls).
 
-    Unless `thorough`, the numbers of sentences that tell of nobody's fate are not looked into, and so not dropped.
+    This is the machine's reading: what the case file corrects is replayed on it by corrected.py. Unless `thorough`, the
+    numbers of sentences that tell of nobody's fate are not looked into, and so not dropped.
     """
     said = [p for s in segment(report.text) if s.kind != "boilerplate" for p in pieces(s, report.text)]
     found = list(blocks(said, report.text))
@@ -270,5 +271,4 @@ class _Reader:
             for f, (_, t) in zip(named, self.figures, strict=True)
         ]
         done = sorted(figures.identified(named, dates, self.report), key=lambda f: f.evidence.start)
-        made = corrected.correct(self.report, done, sorted(self.dropped, key=lambda d: d.start), self.case)
-        return Extraction(made.figures, made.dropped, days, made.unmatched)
+        return Extraction(tuple(done), tuple(sorted(self.dropped, key=lambda d: d.start)), days)

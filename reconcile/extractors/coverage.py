@@ -1,25 +1,28 @@
 """What part of the event a bound number covers: as its words say (scopes.py), then as what stands beside it says."""
 
 import re
+from functools import cache
 
 from reconcile.extractors import scopes
 from reconcile.extractors.bindings import Binding
 from reconcile.extractors.periods import Timex
 from reconcile.extractors.readings import Reading
+from reconcile.lexicon import table
 from reconcile.records import Figure, Outcome, Place, Scope, Source
 
-_OPENING = 4  # characters: what stands there opens its sentence
 _BESIDE = 32  # characters from a number to the place it is for
-# Where the displaced went is no part of the event: "had arrived in northern Soro", "crossed into Bala".
-_FLED_TO = re.compile(
-    r"\b(?:arriv\w+|cross\w+|fle[de]\w*|escap\w+|pour\w+|stream\w+) (?:\w+ )?(?:in|into|to|over)(?: [\w-]+)? $"
-)
 _PARTED = ("breakdown", "of the dead", "continued list", "continued clause")
 _WITH_MORE = re.compile(r"with [\w-]+ (?:more|others?)\b")  # "With one more at Soro, 14 have been killed"
 _STRUCK = (Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED)
 _APART = re.compile(r";|, (?:with|and|but|while|as|of) ")  # what opens another clause
 _HARMED = (Outcome.KILLED, Outcome.INJURED)
 _CARRIED = (Scope.WINDOW, Scope.PLACE, Scope.INCIDENT)
+
+
+@cache
+def _fleeing() -> re.Pattern[str]:
+    verbs = "|".join(table("places")["fleeing"])
+    return re.compile(rf"\b(?:{verbs}) (?:\w+ )?(?:in|into|to|over)(?: [\w-]+)? $")
 
 
 def scope(binding: Binding, timex: Timex | None, place: Place | None, there: bool, reading: Reading) -> Scope:
@@ -96,7 +99,7 @@ def _bodies(binding: Binding) -> bool:
 
 def _opens(place: Place | None, text: str) -> bool:
     """Whether a place opens its sentence, which is then told of it: "Soro saw the heaviest toll"."""
-    return place is not None and text.find(place.text, 0, _OPENING + len(place.text)) >= 0
+    return place is not None and text.find(place.text, 0, scopes.OPENING + len(place.text)) >= 0
 
 
 def _fled_to(place: Place | None, reading: Reading) -> bool:
@@ -105,7 +108,7 @@ def _fled_to(place: Place | None, reading: Reading) -> bool:
         return False
     at = reading.text.find(place.text)
     site = scopes.is_site(reading.low, at + len(place.text))
-    return _FLED_TO.search(reading.text[:at]) is not None and not site
+    return _fleeing().search(reading.low, 0, at) is not None and not site
 
 
 def _otherwise(binding: Binding, last: Figure | None) -> bool:

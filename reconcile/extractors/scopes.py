@@ -12,6 +12,7 @@ from reconcile.extractors.resolving import Anchor
 from reconcile.lexicon import table
 from reconcile.records import Place, Scope
 
+OPENING = 4  # characters: what stands there opens its sentence
 _BEFORE = timedelta(days=45)  # what ended longer ago than this, in a report without an onset, is another event
 _YEAR = timedelta(days=365)
 # Kinds of time that are a stated part of an event, and those that are so outside the lead only: a lead's "on Friday" or
@@ -141,11 +142,8 @@ def is_background(timex: Timex | None, clause: str, at: int, setting: Setting) -
         return setting.year is None or timex.year < setting.year
     if setting.long and timex.kind == "month" and (timex.first is None or anchor.published is None):
         return False
-    opens = clause.strip().startswith("in ") and timex.start < _OPENING
+    opens = clause.strip().startswith("in ") and timex.start < OPENING
     return timex.kind == "month" and (opens or clause.find("last ", timex.start) == timex.start)
-
-
-_OPENING = 4  # characters: what stands there opens its sentence
 
 
 def clause(low: str, at: int) -> tuple[str, int]:
@@ -193,7 +191,7 @@ def scope(
         return Scope.WINDOW if _of_one_day(timex, said_in, setting.anchor) else Scope.CUMULATIVE
     if place is not None or there:
         return Scope.INCIDENT if _cues()["meanwhile"].search(said_in) else Scope.PLACE
-    if timex is not None and (timex.kind in _LATER_SPANS or (timex.kind in _DAYS and timex.start - opening < _OPENING)):
+    if timex is not None and (timex.kind in _LATER_SPANS or (timex.kind in _DAYS and timex.start - opening < OPENING)):
         return Scope.WINDOW
     if timex is not None and setting.days and timex.kind in _DAYS:
         return Scope.WINDOW

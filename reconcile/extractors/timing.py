@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from reconcile.extractors.periods import Timex
+from reconcile.extractors.scopes import OPENING
 from reconcile.extractors.sources import Credit
+from reconcile.lexicon import table
 
-_OPENING = 4  # characters: what stands there opens its sentence
 _LASTING = ("between", "past_span", "day_range", "weekdays")  # nobody speaks for so long
-_SAYING = re.compile(
-    r"\b(?:said|says|told|announced|reported|confirmed|stated|wrote|declared|acknowledged|added)\b[^,;]*$"
-)
 _SPOKEN = 6  # characters: "said late on Friday"
 _TOLD = ("month", "year", "date", "since_month", "since_year", "weekday")
 _CLAUSE = re.compile(r"\b(?:since|following|when|which|who|that|whose|where|because|fall of|ouster)\b")
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('periods')['saying'])})\b[^,;]*$")
 
 
 def nearest(
@@ -53,7 +57,7 @@ def _apart(timex: Timex, at: int, low: str) -> bool:
 
     Of "lost ten in that week, five of them on Monday" the five are of Monday.
     """
-    return _OPENING <= timex.start < at and "," in low[timex.end : at]
+    return OPENING <= timex.start < at and "," in low[timex.end : at]
 
 
 def _is_told(timex: Timex, between: str) -> bool:
@@ -68,13 +72,13 @@ _EVENT = re.compile(r"(?P<before>[^\s,]+),? (?:when|which|who|that|where|after) 
 def _of_the_event(low: str, opening: int, timex: Timex) -> bool:
     """Whether a time stands in a clause, open since `opening`, that tells what happened then, and counts nobody."""
     opened = _EVENT.search(low[opening : timex.start])
-    return opened is not None and _SAYING.search(opened["before"]) is None and not low.startswith(":", timex.end)
+    return opened is not None and _saying().search(opened["before"]) is None and not low.startswith(":", timex.end)
 
 
 def _reported(timex: Timex, low: str) -> bool:
     """Whether a time is that of a report: "told parliament on Tuesday that"."""
     brief = timex.kind not in _LASTING and not timex.kind.startswith(("as_of", "since"))
-    return brief and low.startswith(" that ", timex.end) and _SAYING.search(low, 0, timex.start) is not None
+    return brief and low.startswith(" that ", timex.end) and _saying().search(low, 0, timex.start) is not None
 
 
 def _spoken(timex: Timex, credit: Credit, low: str) -> bool:
@@ -89,7 +93,7 @@ def _opens(timex: Timex, credit: Credit, low: str) -> bool:
     return (
         timex.kind not in _LASTING
         and not timex.kind.startswith("as_of")
-        and timex.start < _OPENING
+        and timex.start < OPENING
         and timex.end < credit.start
         and not low[timex.end : credit.start].strip(" ,")
     )

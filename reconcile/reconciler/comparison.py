@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from reconcile.reconciler.claims import Claim
 from reconcile.reconciler.containment import Nesting, Side, implied, nested_categories, nested_places, side
-from reconcile.records import AsOf, Outcome, Scope
+from reconcile.records import Outcome, Scope
 
 # The missing are found, the displaced return, the held are freed; the dead and the injured stay so.
 FALLING = frozenset({Outcome.MISSING, Outcome.DISPLACED, Outcome.DETAINED, Outcome.ABDUCTED})
@@ -123,17 +123,6 @@ def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Compar
             a.by_outlet + b.by_outlet,
         ),
     )
-
-
-def certainly_before(a: AsOf | None, b: AsOf | None) -> int | None:
-    """Give the days by which `a` certainly precedes `b`, at the least; null where that is not certain.
-
-    The intervals do not overlap, and neither rests on tolls.
-    """
-    if a is None or b is None or "tolls" in (a.basis, b.basis):
-        return None
-    last, first = a.date or a.latest, b.date or b.earliest
-    return (first - last).days if last and first and last < first else None
 
 
 def _oriented(a: Claim, b: Claim) -> tuple[Claim, Claim, int | None]:

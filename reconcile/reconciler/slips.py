@@ -8,9 +8,10 @@ from itertools import pairwise
 from reconcile import phrases
 from reconcile.reconciler import wording
 from reconcile.reconciler.claims import Claim
-from reconcile.reconciler.comparison import FALLING, TELLING, certainly_before
+from reconcile.reconciler.comparison import FALLING, TELLING
 from reconcile.reconciler.findings import finding
 from reconcile.reconciler.tracks import Cell, Lane
+from reconcile.records import certainly_before
 from reconcile.results import Finding
 
 DIGITS = "0123456789"
@@ -41,7 +42,7 @@ def _against_echoes(cell: Cell, lane: Lane) -> Iterator[Finding]:
     for wrong, once in said.items() if echoed else ():
         if len(once) != 1:
             continue
-        for right in sorted(_one_digit_off(wrong) & echoed, key=order.__getitem__):
+        for right in sorted(one_digit_off(wrong) & echoed, key=order.__getitem__):
             (claim,), echoes = once.values(), list(said[right].values())
             if any(_in_time(claim, echo) for echo in echoes):
                 continue
@@ -86,12 +87,8 @@ def _against_neighbours(cell: Cell, lane: Lane) -> Iterator[Finding]:
             )
 
 
-def one_digit_off(a: int, b: int) -> bool:
-    """Whether two numbers differ by one digit replaced, dropped or added, or by two neighbours transposed."""
-    return b in _one_digit_off(a)
-
-
-def _one_digit_off(number: int) -> set[int]:
+def one_digit_off(number: int) -> set[int]:
+    """The numbers that differ from one by a digit replaced, dropped or added, or by two neighbours transposed."""
     said = str(number)
     cuts = [(said[:i], said[i:]) for i in range(len(said) + 1)]
     added = {before + digit + after for before, after in cuts for digit in DIGITS}

@@ -10,9 +10,9 @@ from itertools import accumulate
 from operator import itemgetter
 
 from reconcile.reconciler.claims import Claim
-from reconcile.reconciler.comparison import certainly_before
 from reconcile.reconciler.keys import Key
 from reconcile.reconciler.parts import Part
+from reconcile.records import certainly_before
 
 NEAR = timedelta(days=1)
 # Who counted; uncredited claims are of their report.

@@ -18,6 +18,7 @@ from reconcile.records.figure import (
     Population,
     Quantity,
     Source,
+    certainly_before,
 )
 from reconcile.records.report import Days, Outlet, Published, Report
 from reconcile.records.vocabulary import (
@@ -60,4 +61,5 @@ __all__ = [
     "Source",
     "SourceKind",
     "Unit",
+    "certainly_before",
 ]

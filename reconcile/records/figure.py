@@ -81,6 +81,17 @@ class AsOf(Record):
     """What tells when: the words, the end of the period, the day of publication, weekdays, or other tolls."""
 
 
+def certainly_before(a: AsOf | None, b: AsOf | None) -> int | None:
+    """Give the days by which `a` certainly precedes `b`, at the least; null where that is not certain.
+
+    The intervals do not overlap, and neither rests on tolls.
+    """
+    if a is None or b is None or "tolls" in (a.basis, b.basis):
+        return None
+    last, first = a.date or a.latest, b.date or b.earliest
+    return (first - last).days if last and first and last < first else None
+
+
 class Source(Record):
     """Who counted, not who passed it on."""
 

@@ -4,23 +4,18 @@ Who published a report is written as a key; its date as found, and what only an 
 they are filled in. So the file as written changes no figure, no series and no finding.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 import tomlkit
 
-from reconcile import phrases
+from reconcile import lexicon, phrases
 from reconcile.case import Fields, Numbers
 from reconcile.records import Figure, Report, Scope, SourceKind
 from reconcile.results import Result
 
 _FOUND = {"metadata": "as the report says", "filename": "from the file's name", "dateline": "from the dateline"}
-# An age or a sex is told apart in every event, and is no people that one is about.
-_AGES = re.compile(
-    r"\b(?:children|child|minors?|infants?|babies|girls?|boys?|women|men|teenagers?|elderly|toddlers?)\b", re.I
-)
 _MOST = 6  # of places and peoples; those named seldom are seldom the event's
 _COLUMN = 32  # where remarks begin
 
@@ -58,7 +53,7 @@ def _event(result: Result, name: str) -> Iterator[str]:
     days = [figure.period.start for figure in told if figure.period and figure.period.start]
     days += [report.days.first for report in result.reports if report.days and report.days.first]
     places = _commonest(figure.place.text for figure in told if figure.place)
-    peoples = _commonest(f.population.text for f in told if f.population and not _AGES.search(f.population.text))
+    peoples = _commonest(f.population.text for f in told if f.population and not _is_part(f.population.text))
     yield "[event]"
     yield f"name = {_toml(name)}"
     yield _line(f"# onset = {min(days, default='')}", "the first day; weekdays are counted from it")
@@ -105,6 +100,12 @@ def _sources(figures: Sequence[Figure]) -> Iterator[str]:
 def _choices(kind: object) -> str:
     *most, last = get_args(kind)
     return f"{', '.join(most)} or {last}"
+
+
+def _is_part(words: str) -> bool:
+    """Tell whether a people is an age or a sex, which every event has: no people that one is about."""
+    parts = {word for noun in lexicon.table("victims")["noun"] if noun.get("part") for word in noun["words"]}
+    return not parts.isdisjoint(words.lower().split())
 
 
 def _commonest(texts: Iterable[str]) -> list[str]:

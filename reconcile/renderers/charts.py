@@ -15,7 +15,7 @@ from reconcile.renderers import charts_layout, charts_marks, charts_origins, cha
 from reconcile.renderers.charts_marks import Join, Stated
 from reconcile.renderers.charts_origins import Origin, origins
 from reconcile.renderers.charts_scale import NARROW, WIDE, Days, Tick
-from reconcile.renderers.charts_words import Drawn, Entry, Row
+from reconcile.renderers.charts_words import Drawn, Entry
 from reconcile.results import Result, Series
 
 __all__ = ["Chart", "chart", "origins"]
@@ -29,7 +29,7 @@ class Chart:
     """One series as drawn. Widths are percents, heights pixels from the top; words are plain text, not escaped.
 
     `days` are the ticks that fit a phone, `days_wide` those of a wider page; `strip` is where the undated stand, null
-    where all are dated. `origins` is the legend: who is present; `rows` says the marks in words.
+    where all are dated. `origins` is the legend: who is present.
     """
 
     id: str
@@ -45,7 +45,6 @@ class Chart:
     marks: tuple[Drawn, ...]
     joins: tuple[Join, ...]
     origins: tuple[Origin, ...]
-    rows: tuple[Row, ...]
 
 
 def chart(series: Series, result: Result, told_apart: Mapping[str, Origin] | None = None) -> Chart | None:
@@ -89,7 +88,6 @@ def chart(series: Series, result: Result, told_apart: Mapping[str, Origin] | Non
         marks=tuple(charts_words.drawn(*each, counted, reports) for each in zip(marks, written, strict=True)),
         joins=joins,
         origins=tuple(each for each in told_apart.values() if each in present),
-        rows=tuple(charts_words.row(mark.stated, reports) for mark in marks),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from reconcile.records import AsOf, Figure, Qualifier
+from reconcile.records import AsOf, Figure, Qualifier, certainly_before
 from reconcile.renderers import tolls
 from reconcile.renderers.charts_origins import UNCREDITED, Origin
 from reconcile.renderers.charts_scale import BOTTOM, TOP, Days, Numbers
@@ -164,7 +164,7 @@ def joins(track: Sequence[Mark]) -> Iterator[Join]:
     """
     told = [each for each in track if each.stated.point.status in tolls.SHOWN and each.stated.origin.key != UNCREDITED]
     for before, after in pairwise(sorted((each for each in told if each.dated), key=lambda each: each.x)):
-        if _precedes(before.stated.point.as_of, after.stated.point.as_of):
+        if certainly_before(before.stated.point.as_of, after.stated.point.as_of):
             yield Join(
                 before.stated.origin,
                 before.span.right if before.span else before.x,
@@ -172,10 +172,3 @@ def joins(track: Sequence[Mark]) -> Iterator[Join]:
                 before.y,
                 after.y,
             )
-
-
-def _precedes(one: AsOf | None, other: AsOf | None) -> bool:
-    if one is None or other is None or "tolls" in (one.basis, other.basis):
-        return False
-    last, first = one.date or one.latest, other.date or other.earliest
-    return last is not None and first is not None and last < first

@@ -8,7 +8,6 @@ from reconcile.records import Figure, Qualifier, Report
 from reconcile.renderers import citations, tolls, wording
 from reconcile.renderers.charts_layout import Number
 from reconcile.renderers.charts_marks import KINDS, Mark, Stated
-from reconcile.renderers.charts_origins import Origin
 from reconcile.renderers.plain import one_line
 from reconcile.results import Series
 
@@ -35,19 +34,6 @@ class Entry:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A mark in words: the number, who counted, as of when, where it stands, and how it is put."""
-
-    figure: str | None
-    origin: Origin
-    number: str
-    by: str
-    when: str
-    where: str
-    kind: str
-
-
 def title(series: Series, figures: Mapping[str, Figure]) -> str:
     """Give what a series counts, with the place, population or perpetrator that narrows it."""
     words = one_line(tolls.name(series, figures))
@@ -70,26 +56,9 @@ def drawn(mark: Mark, number: Number | None, counted: str, reports: Mapping[str,
     """Give a mark its words; one that no figure states is cited by its label."""
     stated, figure, point = mark.stated, mark.stated.figure, mark.stated.point
     when = phrases.as_of(point.as_of)
-    if figure:
-        claim = citations.citation(figure, reports[point.report]).claim
-    else:
-        claim = f"{point.label} {counted} ({stated.origin.name}, {when})"
+    claim = citations.claim(figure) if figure else f"{point.label} {counted} ({stated.origin.name}, {when})"
     lines = (f"{_number(stated)} · {stated.origin.name}", f"{when} · {_where(stated, reports)}")
     return Drawn(mark, number, one_line(claim), (_cut(lines[0]), _cut(lines[1])))
-
-
-def row(stated: Stated, reports: Mapping[str, Report]) -> Row:
-    """Give a figure's row of the table beside a chart."""
-    kind = wording.QUALIFIER_WORDS[stated.point.qualifier]
-    return Row(
-        figure=stated.figure.id if stated.figure else None,
-        origin=stated.origin,
-        number=_number(stated),
-        by=stated.origin.name,
-        when=phrases.as_of(stated.point.as_of),
-        where=_where(stated, reports),
-        kind="; ".join(filter(None, (kind, tolls.STATUS_WORDS.get(stated.point.status)))),
-    )
 
 
 def looks(marks: Sequence[Mark], joined: bool) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from reconcile import phrases
 from reconcile.renderers import charts
 from reconcile.renderers.charts import Chart
 from reconcile.renderers.charts_words import Entry
@@ -46,6 +47,7 @@ def _is_part(key: SeriesKey) -> bool:
 
 def _named(found: Iterable[Chart], event: Event) -> Iterable[tuple[str, Link]]:
     for chart in found:
-        row = chart.rows[0]
-        if row.figure:
-            yield chart.title, event.link(event.figures[row.figure], f"{row.number} ({row.by}, {row.where})")
+        figure = chart.marks[0].mark.stated.figure
+        if figure:
+            words = f"{figure.shown} ({phrases.source(figure.source)}, {event.place(figure)})"
+            yield chart.title, event.link(figure, words)

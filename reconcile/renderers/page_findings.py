@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reconcile import phrases
 from reconcile.records import Figure
-from reconcile.renderers import grouping, wording
+from reconcile.renderers import citations, grouping, wording
 from reconcile.renderers.grouping import QUOTES_SHOWN, SEVERITIES
 from reconcile.renderers.page_links import Event, Link, categories, origins
 from reconcile.results import Finding
@@ -111,5 +111,5 @@ def quoted(figures: Sequence[Figure], event: Event) -> Quoted:
             pieces += [(sentence[at:start], False), (sentence[start:end], True)]
             at = end
     pieces.append((sentence[at:], False))
-    claims = tuple((event.placed(figure), event.claim(figure)) for figure in figures)
+    claims = tuple((event.placed(figure), citations.claim(figure)) for figure in figures)
     return Quoted(tuple(piece for piece in pieces if piece[0]), claims)

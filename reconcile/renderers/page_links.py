@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reconcile import phrases
 from reconcile.case import Case
 from reconcile.records import Figure, Report
-from reconcile.renderers import charts_origins, citations, glance, ids, wording
+from reconcile.renderers import charts_origins, glance, ids, wording
 from reconcile.results import Result
 
 BETWEEN = "|"  # stands between the categories, and between the origins, of what has several
@@ -55,11 +54,6 @@ class Event:
     def placed(self, figure: Figure) -> Link:
         """Give a link to a figure's quote by its place."""
         return self.link(figure, self.place(figure))
-
-    def claim(self, figure: Figure) -> str:
-        """Give what a figure claims: how many of whom, who counted, and as of when."""
-        report = self.reports.get(figure.report)
-        return citations.citation(figure, report).claim if report else phrases.stated(figure)
 
 
 def event(case: Case, result: Result, number: int) -> Event:

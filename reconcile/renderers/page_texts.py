@@ -14,7 +14,7 @@ from reconcile.renderers.plain import address
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The number of one or more figures in a text: their ids, what they are, and where their citations stand.
+    """The number of one or more figures in a text: their ids, and where their citations stand.
 
     `start` and `end` are offsets in the report's text. Of a number broken over lines `targets` are the first piece's.
     """
@@ -22,7 +22,6 @@ class Mark:
     start: int
     end: int
     targets: tuple[str, ...]
-    note: str
     citation: str
     corrected: bool
     categories: str
@@ -142,7 +141,6 @@ def _marks(figures: Sequence[Figure], event: Event) -> list[Mark]:
             start=min(figure.evidence.start for figure in group),
             end=max(figure.evidence.end for figure in group),
             targets=tuple(event.anchor("f", figure.id) for figure in group),
-            note="; ".join(map(event.claim, group)),
             citation=event.anchor("c", group[0].id),
             corrected=any(figure.corrected for figure in group),
             categories=categories(group),

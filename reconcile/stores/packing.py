@@ -9,7 +9,11 @@ from typing import Any
 
 from reconcile.extractors import Extraction
 from reconcile.records import Days, Dropped, Evidence, Figure, Report
+from reconcile.results import Failure
 
+# What is read, and what is known of it: a report that was extracted before comes with its extraction.
+Item = Report | Failure
+Known = tuple[Item, Extraction | None]
 _AT = "at"  # where a figure's evidence stands, in the place of the evidence
 
 
