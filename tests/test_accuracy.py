@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from reconcile import Failure, extract, extractors, pipeline
+from reconcile.case import Case
 from reconcile.evaluation import evaluate
 from reconcile.gold import load
 from reconcile.lexicon import LANGUAGE, table
@@ -184,3 +185,11 @@ def test_numbers_that_are_not_looked_into_are_no_figures(corpus: Corpus) -> None
         quick, thorough = (extractors.extract(report, event.case, thorough) for thorough in (False, True))
         assert quick.figures == thorough.figures
         assert {(d.start, d.end) for d in quick.dropped} <= {(d.start, d.end) for d in thorough.dropped}
+
+
+def test_a_sentence_that_tells_of_nobodys_fate_is_read_only_when_it_is_asked_for() -> None:
+    text = "The council has 31 members, and 12 of them voted for the plan in 2019.\n"
+    report = Report(id="a", path="a", label="a", sha256="", text=text)
+    quick, thorough = (extractors.extract(report, Case(), each) for each in (False, True))
+    assert [drop.exact for drop in thorough.dropped] == ["31", "12", "2019"]
+    assert [drop.exact for drop in quick.dropped] == ["2019"]  # a year is none before it is read
