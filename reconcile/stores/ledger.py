@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 
 from reconcile.errors import UsageError
@@ -14,6 +15,7 @@ from reconcile.stores.makers import Maker
 APPLICATION = 0x7265636F  # "reco"; what the file's header says it is, as `file` shows it
 VERSION = 1
 _BUSY = 60.0  # seconds; another run holds the file for milliseconds
+_PAUSE = 0.005  # seconds
 _TABLES = """
 CREATE TABLE makers (
     id INTEGER PRIMARY KEY,
@@ -84,8 +86,21 @@ class Ledger:
             if self._number("PRAGMA user_version") > VERSION:
                 raise UsageError(f"{self.path}: is a ledger of a newer reconcile; update, or {_ANOTHER}")
         # A reader does not wait for a writer, and what is committed outlives the program's end at any moment.
-        self._rows.execute("PRAGMA journal_mode = WAL")
+        self._log_ahead()
         self._rows.execute("PRAGMA synchronous = NORMAL")
+
+    def _log_ahead(self) -> None:
+        """Write ahead from now on; while another run is at the same change, SQLite refuses it without waiting."""
+        until = monotonic() + _BUSY
+        while True:
+            try:
+                self._rows.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                    raise
+                sleep(_PAUSE)
+            else:
+                return
 
     def found(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
         """Give what was extracted before, by key; a damaged entry is as none."""
