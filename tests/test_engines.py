@@ -257,7 +257,7 @@ class DeadlyExtract:
     def __init__(self, case: object) -> None:
         self.case = case
 
-    def __call__(self, reports: Sequence[object]) -> Sequence[bytes]:
+    def __call__(self, reports: Sequence[object]) -> Sequence[object]:
         from reconcile.case import Case
         from reconcile.engines.extraction import Extract
         from reconcile.records import Report

@@ -49,7 +49,7 @@ def extract(items: Iterable[Item], case: Case, means: Means) -> Iterator[tuple[R
         batch = batches.popleft()
         made = [_opened(result, report) for result, report in zip(results, _missing(batch), strict=True)]
         if shelf:
-            shelf.keep(_missing(batch), results, made)
+            shelf.keep(_missing(batch), made, results)
         new = iter(made)
         for item, before in batch:
             if isinstance(item, Failure):
@@ -83,9 +83,11 @@ def _missing(batch: Sequence[Known]) -> list[Report]:
     return [item for item, extraction in batch if isinstance(item, Report) and extraction is None]
 
 
-def _opened(result: bytes | Lost, report: Report) -> Extraction | Failure:
+def _opened(result: Extraction | bytes | Lost, report: Report) -> Extraction | Failure:
     if isinstance(result, bytes):
         return unpack(result, report)
+    if isinstance(result, Extraction):
+        return result
     reason = f"could not be read: three times the process that tried {result.reason}; please report this with the file"
     return Failure(path=report.path, error=reason)
 
@@ -97,16 +99,19 @@ class Extract:
     case: Case
     by: "Maker | None" = None
 
-    def __call__(self, reports: Sequence[Report]) -> list[bytes]:
-        """Give the extraction of each report, packed.
+    def __call__(self, reports: Sequence[Report]) -> list[Extraction | bytes]:
+        """Give the extraction of each report, packed where another process asks.
 
         Raises:
             ReconcileError: another program asks, which would extract otherwise.
 
         """
-        if self.by is not None and self.by != (here := _maker()):
+        made = (extractors.extract(report, self.case, thorough=False) for report in reports)
+        if self.by is None:
+            return list(made)
+        if self.by != (here := _maker()):
             raise ReconcileError(f"a worker runs {here}, and this is {self.by}; install the same on both")
-        return [pack(extractors.extract(report, self.case, thorough=False), report.text) for report in reports]
+        return [pack(extraction, report.text) for extraction, report in zip(made, reports, strict=True)]
 
     def __reduce__(self) -> "tuple[type[Extract], tuple[Case, Maker]]":
         """Send along which program asks; who passes it on does not ask."""

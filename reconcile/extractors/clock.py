@@ -1,6 +1,6 @@
 """The expressions of time of a report, found when somebody asks for them, and what they say of it as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -13,22 +13,20 @@ _SEVERAL = ("weekdays", "since_onset", "since_date")  # kinds of time by which a
 
 
 class Clock:
-    """The times of a report's sentences; `lows` are their texts in lower case, by where they start.
+    """The times of a report's sentences; `low` is its text in lower case.
 
     `year` is the latest year that the report's head names. Of most reports no sentence is asked for its times.
     """
 
-    def __init__(
-        self, sentences: Sequence[Sentence], lows: Mapping[int, str], anchor: Anchor, year: int | None
-    ) -> None:
-        self.sentences, self.lows, self.anchor, self.year = sentences, lows, anchor, year
+    def __init__(self, sentences: Sequence[Sentence], low: str, anchor: Anchor, year: int | None) -> None:
+        self.sentences, self.low, self.anchor, self.year = sentences, low, anchor, year
         self._found: dict[int, list[periods.Timex]] = {}
 
     def of(self, sentence: Sentence) -> list[periods.Timex]:
         """The expressions of time in a sentence."""
         found = self._found.get(sentence.start)
         if found is None:
-            found = self._found[sentence.start] = periods.find(self.lows[sentence.start], self.anchor)
+            found = self._found[sentence.start] = periods.find(self.low[sentence.start : sentence.end], self.anchor)
         return found
 
     @cached_property
@@ -36,7 +34,7 @@ class Clock:
         """The expressions of time of the whole report."""
         return [timex for sentence in self.sentences for timex in self.of(sentence)]
 
-    @property
+    @cached_property
     def days(self) -> Days | None:
         """The days that the report names."""
         return dating.days_of(self.every, self.anchor)
@@ -66,4 +64,5 @@ class Clock:
         timed = next((s for s in reversed(passed) if self.of(s)), None)
         if timed is None:
             return before
-        return scopes.is_background(self.of(timed)[-1], self.lows[timed.start], 0, self.setting(lead))
+        low = self.low[timed.start : timed.end]
+        return scopes.is_background(self.of(timed)[-1], low, 0, self.setting(lead))

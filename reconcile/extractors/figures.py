@@ -158,18 +158,6 @@ def figure(binding: Binding, reading: Reading, report: Report, case: Case) -> tu
     return made, timex
 
 
-_SOON = 1_200  # characters
-
-
-def named_later(figure: Figure, monitors: Sequence[tuple[int, Source]]) -> Figure:
-    """Name the monitor that a lead leaves unnamed: it is the first one named after it."""
-    if figure.source is None or not introductions.unnamed(figure.source):
-        return figure
-    start = figure.evidence.start
-    named = next((source for at, source in monitors if start < at < start + _SOON), None)
-    return figure if named is None else figure.model_copy(update={"source": named})
-
-
 def by_its_author(made: Sequence[Figure]) -> list[Figure]:
     """Credit what a monitor's own account leaves uncredited to that monitor, from its first credit on."""
     author = introductions.sole_monitor([f.source for f in made])

@@ -1,15 +1,14 @@
 """The grammar of a case, compiled once: from tokens to noun and verb groups, and what a heading says."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
-from reconcile import lexicon
 from reconcile.case import Case
+from reconcile.extractors import sources
 from reconcile.extractors.groups import NOBODY, Fate, Whom, fate, whom
-from reconcile.extractors.tape import Alphabet, Chunk, Rule, Stage, bits, stage
+from reconcile.extractors.signs import Signs, signs
+from reconcile.extractors.tape import Chunk, Rule, Stage, bits, stage
 from reconcile.extractors.tokens import Lexemes, lexemes
 from reconcile.lexicon import table
 
@@ -18,7 +17,7 @@ from reconcile.lexicon import table
 class Grammar:
     """The compiled grammar of a case, as `lexicons/en/grammar.toml` tells its kinds of rules apart.
 
-    Without one of the characters of `telling` no rule that has an outcome of its own can be met.
+    `signs` are what the words of a sentence must have for a rule to be met in it.
     """
 
     lexemes: Lexemes
@@ -28,53 +27,7 @@ class Grammar:
     sides: tuple[Rule, ...]
     bound: str
     bound_bits: int
-    telling: int
-
-
-_EVERYWHERE = (
-    "of",
-    "to",
-    "in",
-    "at",
-    "on",
-    "by",
-    "for",
-    "be",
-    "been",
-    "is",
-    "are",
-    "was",
-    "were",
-    "have",
-    "has",
-    "had",
-    "that",
-)
-
-
-def _telling(rules: Iterable[Rule], yielded: Iterable[str], case: Case, alphabet: Alphabet) -> int:
-    """The characters, as bits, without which no rule that has an outcome of its own can be met.
-
-    They are for each such rule those of the words, rare as can be, that it needs one of.
-    """
-    plain, exact = lexicon.words(case)
-    words = Counter(bits(alphabet.symbol(word.tags)) for word in (*plain.values(), *exact.values()))
-    for word in _EVERYWHERE:
-        words[bits(alphabet.symbol(plain[word].tags))] += len(plain)
-    found, lexical, made = 0, reduce(or_, words, 0), bits("".join(yielded))
-    for rule in rules:
-        if "outcome" in rule.attributes:
-            needs = [need for need in (rule.rarest, *rule.needs) if need > 0 and not need & (made | ~lexical)]
-            # A rule that any words may meet leaves nothing to skip.
-            found |= min(needs, key=lambda need: sum(n for one, n in words.items() if one & need), default=-1)
-    return found
-
-
-def tells(tokens: Sequence[Chunk], g: Grammar) -> bool:
-    """Whether a sentence of these tokens may say of itself what befell people."""
-    if bits("".join([token.symbol for token in tokens])) & g.telling:
-        return True
-    return any("outcome" in entry.says for token in tokens for entry in token.entries)
+    signs: Signs
 
 
 @lru_cache(maxsize=8)
@@ -89,6 +42,8 @@ def _grammar(key: str) -> Grammar:
         return tuple(alphabet.rule(f["name"], f["pattern"], macros, f) for f in source[kind])
 
     forms, contexts = compiled("form"), compiled("context")
+    telling = [rule for rule in (*forms, *contexts) if "outcome" in rule.attributes]
+    made = bits("".join(alphabet.symbol(frozenset({y})) for y in yields))
     return Grammar(
         lexemes=lex,
         stages=tuple(stage(s["name"], s["rule"], macros, alphabet) for s in source["stage"]),
@@ -97,7 +52,7 @@ def _grammar(key: str) -> Grammar:
         sides=compiled("side"),
         bound=alphabet.symbol(frozenset({"bound"})),
         bound_bits=bits(alphabet.symbol(frozenset({"bound"}))),
-        telling=_telling((*forms, *contexts), (alphabet.symbol(frozenset({y})) for y in yields), relevant, alphabet),
+        signs=signs(lex, made, telling, sources.forms(lex)),
     )
 
 

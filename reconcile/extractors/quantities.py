@@ -59,7 +59,7 @@ class Distractor:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled number forms."""
+    """The compiled number forms; a number has a digit or holds one of `hints`."""
 
     number: re.Pattern[str]
     words: dict[str, int]
@@ -71,7 +71,7 @@ class Grammar:
     qualifiers: dict[str, Qualifier]
     qualifiers_after: dict[str, Qualifier]
     distractors: tuple[Distractor, ...]
-    hint: re.Pattern[str]
+    hints: frozenset[str]
 
 
 _DIGITS = (
@@ -147,7 +147,7 @@ def grammar() -> Grammar:
         qualifiers=said,
         qualifiers_after=after,
         distractors=compiled,
-        hint=re.compile(rf"\d|(?:{_alternatives(sorted(counted))})"),
+        hints=frozenset(counted),
     )
 
 
@@ -222,8 +222,6 @@ def _upper(match: re.Match[str], value: int, low: str, text: str, g: Grammar) ->
 def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
     """Find the numbers of a sentence: `text` as written, `low` the same in lower case, of equal length."""
     g = grammar()
-    if g.hint.search(low) is None:
-        return [], []
     vague = table("numbers")["vague"]
     numbers: list[Number] = []
     discards: list[Discard] = []

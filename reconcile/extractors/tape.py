@@ -9,6 +9,8 @@ import re._parser as parser  # type: ignore[import-not-found]  # what a pattern 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
+from math import prod
 from typing import Any
 
 from reconcile.extractors.quantities import Number
@@ -84,6 +86,9 @@ class Alphabet:
             for tag in tags:
                 self._classes[tag] = self._classes.get(tag, "") + symbol
 
+    def __len__(self) -> int:
+        return len(self._symbols)
+
     def symbol(self, tags: frozenset[str]) -> str:
         """The character of a set of tags."""
         return self._symbols[tags]
@@ -95,7 +100,7 @@ class Alphabet:
     def rule(self, name: str, pattern: str, macros: Mapping[str, str], attributes: Mapping[str, Any]) -> Rule:
         """Make a rule that a tape can be tried for; an unknown macro is an error."""
         written = self.written(pattern, macros)
-        needs = sorted({bits(need) for need in _needed(parser.parse(written))}, key=int.bit_count)
+        needs = _least({bits(need) for need in _needed(parser.parse(written))})
         return Rule(name, written, attributes, *((needs[0], tuple(needs[1:])) if needs else ()))
 
     def written(self, pattern: str, macros: Mapping[str, str]) -> str:
@@ -129,6 +134,18 @@ def fitting(rules: Iterable[Rule], held: int) -> list[Rule]:
     return [r for r in rules if held & r.rarest and all(held & need for need in r.needs)]
 
 
+def _least(needs: Iterable[int]) -> list[int]:
+    """The sets that say it all, the smallest first: who has a character of a set has one of every larger set."""
+    found: list[int] = []
+    for need in sorted(needs, key=int.bit_count):
+        if all(smaller & ~need for smaller in found):
+            found.append(need)
+    return found
+
+
+_MOST = 256  # ways through a branch that are looked at; of more only what is shortest in each
+
+
 def _needed(parsed: Iterable[tuple[Any, Any]]) -> Iterator[str]:
     """The sets of characters of which a parsed regular expression takes one each, whatever it meets."""
     for kind, said in parsed:
@@ -144,9 +161,10 @@ def _needed(parsed: Iterable[tuple[Any, Any]]) -> Iterator[str]:
         elif name == "ASSERT" and said[0] > 0:
             yield from _needed(said[1])
         elif name == "BRANCH":
-            branches = [list(_needed(branch)) for branch in said[1]]
-            if all(branches):
-                yield "".join(min(branch, key=len) for branch in branches)
+            branches = [sorted(set(_needed(branch)), key=len) for branch in said[1]]
+            if prod(map(len, branches)) > _MOST:
+                branches = [branch[:1] for branch in branches]
+            yield from map("".join, product(*branches))
 
 
 def _characters(item: tuple[Any, Any]) -> Iterable[int]:

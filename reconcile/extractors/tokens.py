@@ -29,7 +29,7 @@ _QUOTES = str.maketrans(
 _REST = re.compile(r"\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # a word, its hyphened parts with it
 _JOINED = re.compile(r"(?:[-‑][^\W\d]\w*)+")
-_MARKS = {
+MARKS = {
     mark: tag
     for tag, marks in {
         "comma": ",",
@@ -50,10 +50,10 @@ _PARTICLE = re.compile(r"[a-z]{2,3}-[A-Z]")  # "al-Sharaa"
 _PERSONS = re.compile(r"\w{3}(?:[^aeiou]ers|eers|ors|ists|men|women|ians|ees|ants|ents|sters|folk)$")
 _RUNS_ON = re.compile(r" [a-z]")
 _LEAST = 4  # letters; a shorter word's ending says nothing of what it is
-_COMPUTED = (
+COMPUTED = (
     "adverb",
     "word", "person", "verbal", "name", "mark", "digit", "quantity", "yearlike",
-    *sorted(set(_MARKS.values())),
+    *sorted(set(MARKS.values())),
 )  # fmt: skip
 
 
@@ -73,6 +73,7 @@ class Lexemes:
     """The lexicon compiled for scanning: an automaton, what each of its patterns is, and the tape's alphabet."""
 
     automaton: AhoCorasick
+    texts: tuple[str, ...]
     patterns: tuple[tuple[Word, Word | None], ...]
     alphabet: Alphabet
     symbols: dict[frozenset[str], str]
@@ -84,14 +85,16 @@ def _lexemes(key: str, yields: tuple[str, ...]) -> Lexemes:
     plain, exact = words(Case.model_validate_json(key))
     blank = Word("", frozenset({"word"}), ())
     cased = {w.text.lower(): w for w in exact.values()}
-    texts = sorted({*plain, *cased})
+    texts = tuple(sorted({*plain, *cased}))
     patterns = tuple((plain.get(t, blank), cased.get(t)) for t in texts)
     tagsets = {w.tags for w in (*plain.values(), *exact.values())} | {
         p.tags | c.tags for p, c in patterns if c is not None
     }
-    tagsets |= {frozenset({t}) for t in (*_COMPUTED, *yields)}
+    tagsets |= {frozenset({t}) for t in (*COMPUTED, *yields)}
     alphabet = Alphabet(tagsets)
-    return Lexemes(AhoCorasick(texts), patterns, alphabet, {t: alphabet.symbol(t) for t in tagsets}, plain[_LOYAL])
+    return Lexemes(
+        AhoCorasick(texts), texts, patterns, alphabet, {t: alphabet.symbol(t) for t in tagsets}, plain[_LOYAL]
+    )
 
 
 def lexemes(case: Case, yields: tuple[str, ...]) -> Lexemes:
@@ -191,7 +194,7 @@ def _fill(
     for match in _REST.finditer(text, start, end):
         token = match[0]
         if not (token[0].isalnum() or token[0] == "_"):
-            tag = _MARKS.get(token, "mark")
+            tag = MARKS.get(token, "mark")
         elif token[0].isdigit():
             tag = "digit"
         elif (

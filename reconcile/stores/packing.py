@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reconcile.extractors import Extraction
-from reconcile.records import Days, Dropped, Evidence, Figure, Report
+from reconcile.records import Days, Evidence, Figure, Report
 from reconcile.results import Failure
 
 # What is read, and what is known of it: a report that was extracted before comes with its extraction.
@@ -18,9 +18,10 @@ _AT = "at"  # where a figure's evidence stands, in the place of the evidence
 
 
 def pack(extraction: Extraction, text: str) -> bytes:
-    """Give an extraction as compact JSON: its figures, its drops, its days; `text` is that of its report.
+    """Give an extraction as compact JSON: its figures and its days; `text` is that of its report.
 
-    The entries of a case file are left out, which is read anew on every run.
+    What was dropped is left out, which nobody asks of reports by the million; so are the entries of a case file, which
+    is read anew on every run.
 
     Raises:
         ValueError: a sentence is not in the text.
@@ -33,9 +34,8 @@ def pack(extraction: Extraction, text: str) -> bytes:
         }
         for figure in extraction.figures
     ]
-    drops = [(drop.start, drop.end, drop.line, drop.reason) for drop in extraction.dropped]
     days = extraction.days and extraction.days.model_dump(mode="json")
-    return json.dumps((figures, drops, days), separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps((figures, days), separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def unpack(packed: bytes, report: Report) -> Extraction:
@@ -45,13 +45,9 @@ def unpack(packed: bytes, report: Report) -> Extraction:
         ValueError: the bytes are damaged.
 
     """
-    figures, drops, days = json.loads(packed)
+    figures, days = json.loads(packed)
     return Extraction(
         figures=tuple(_figures(figures, report)),
-        dropped=tuple(
-            Dropped(report=report.id, start=start, end=end, exact=report.text[start:end], line=line, reason=reason)
-            for start, end, line, reason in drops
-        ),
         days=days and Days.model_validate(days),
     )
 

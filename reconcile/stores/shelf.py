@@ -8,7 +8,7 @@ from reconcile.records import Report
 from reconcile.results import Failure
 from reconcile.stores.ledger import Entry, Ledger
 from reconcile.stores.makers import keys, maker
-from reconcile.stores.packing import Item, Known, unpack
+from reconcile.stores.packing import Item, Known, pack, unpack
 
 
 class Shelf:
@@ -24,12 +24,16 @@ class Shelf:
         found = self._ledger.found([key for key in wanted if key])
         return [(item, _again(found.get(key), item)) for key, item in zip(wanted, items, strict=True)]
 
-    def keep(self, reports: Sequence[Report], results: Sequence[object], made: Sequence[object]) -> None:
-        """Keep what was extracted from reports, all at once."""
+    def keep(self, reports: Sequence[Report], made: Sequence[object], packed: Sequence[object]) -> None:
+        """Keep what was extracted from reports, all at once; `packed` is the same as it came, in bytes or not."""
         entries = [
-            Entry(self._key(report), len(extraction.figures), result)
-            for report, result, extraction in zip(reports, results, made, strict=True)
-            if isinstance(result, bytes) and isinstance(extraction, Extraction)
+            Entry(
+                self._key(report),
+                len(extraction.figures),
+                as_it_came if isinstance(as_it_came, bytes) else pack(extraction, report.text),
+            )
+            for report, extraction, as_it_came in zip(reports, made, packed, strict=True)
+            if isinstance(extraction, Extraction)
         ]
         if entries:
             self._ledger.add(entries, maker())
