@@ -97,12 +97,12 @@ def _loaded(code: str) -> set[str]:
 
 
 def test_import_of_the_library_is_light() -> None:
-    heavy = {"pydantic", "rich", "typer", "dateparser", "ahocorasick_rs", "reconcile.records"}
+    heavy = {"pydantic", "rich", "typer", "dateparser", "reconcile.records"}
     assert not _loaded("import reconcile") & heavy
 
 
 def test_help_loads_no_stage_and_draws_nothing() -> None:
-    heavy = {"dateparser", "ahocorasick_rs", "reconcile.extractors", "reconcile.renderers.terminal_layout"}
+    heavy = {"dateparser", "reconcile.extractors", "reconcile.renderers.terminal_layout"}
     assert not _loaded("from reconcile.cli import main; main(['report', '--help'])") & heavy
 
 

@@ -44,12 +44,12 @@ def extract(report: Report, case: Case, thorough: bool = True) -> Extraction:
     """
     grammar = load(case)
     low = lowered(report.text)
-    if not thorough and not grammar.signs.tells(grammar.signs.all(low)):
+    if not thorough and not grammar.signs.tells(grammar.signs.of(low).words):
         return NOTHING
     said = [p for s in segment(report.text) if s.kind != "boilerplate" for p in pieces(s, report.text)]
     found = list(blocks(said, report.text))
     sentences = [sentence for block in found for sentence in block]
-    text = Text(report.text, low, grammar, sentences)
+    text = Text(report.text, low, grammar)
     passages = list(Passages(text, thorough).read(found))
     if not thorough and not any(passage.is_told for passage in passages):
         return NOTHING

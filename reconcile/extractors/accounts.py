@@ -3,7 +3,6 @@
 A credit carries on within its block; what a block leaves for the next is state of the reading.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -36,7 +35,6 @@ class Accounts:
         self.opened: Source | None = None
         self.monitors: list[tuple[int, Source]] = []
         self.caption: Source | None = None
-        self.breaks = [at for at, character in enumerate(report.text) if character == "\n"]
 
     def read(self, passages: Sequence[Passage]) -> list[Figure]:
         """Make the figures of a report, in the order of its text."""
@@ -78,7 +76,7 @@ class Accounts:
                         sentence=line.sentence,
                         text=line.text,
                         low=line.low,
-                        line=bisect_left(self.breaks, line.sentence.start) + 1,
+                        line=self.report.text.count("\n", 0, line.sentence.start) + 1,
                         tokens=line.tokens,
                         credits=credited,
                         carried=carried,

@@ -16,6 +16,9 @@ _PLACE = re.compile(r"(?:In|At|Around|Near|Outside|Across) (?:the )?(?:[A-Z][\wâ
 def pieces(sentence: Sentence, text: str) -> Iterator[Sentence]:
     """A sentence, cut at a space where it is too long to be one: what the grammar reads at once is bounded."""
     start = sentence.start
+    if sentence.end - start <= _LONGEST:
+        yield sentence
+        return
     while sentence.end - start > _LONGEST:
         space = text.rfind(" ", start + 1, start + _LONGEST)
         cut = space if space > 0 else start + _LONGEST

@@ -16,7 +16,6 @@ from reconcile.extractors.blocks import HEADING, NUMBER
 from reconcile.extractors.grammar import Grammar, heading, parse
 from reconcile.extractors.groups import Fate
 from reconcile.extractors.quantities import Discard, Number, find
-from reconcile.extractors.signs import Promise
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import names, tokenize
 from reconcile.segment import Sentence
@@ -30,9 +29,8 @@ _NOTHING = Context()
 class Text:
     """A report's text as its sentences are read from it: `low` is the whole in lower case, of equal length."""
 
-    def __init__(self, whole: str, low: str, grammar: Grammar, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, whole: str, low: str, grammar: Grammar) -> None:
         self.whole, self.low, self.grammar = whole, low, grammar
-        self._promises = dict(zip((s.start for s in sentences), grammar.signs.of(low, sentences), strict=True))
         self._names: frozenset[str] | None = None
 
     @property
@@ -44,7 +42,7 @@ class Text:
 
     def line(self, sentence: Sentence) -> "Line":
         """A sentence of the text."""
-        return Line(sentence, self, self._promises[sentence.start])
+        return Line(sentence, self)
 
 
 class Line:
@@ -55,9 +53,11 @@ class Line:
 
     __slots__ = ("_counted", "_tokens", "_whole", "bindings", "low", "promise", "refusals", "sentence", "text")
 
-    def __init__(self, sentence: Sentence, whole: Text, promise: Promise) -> None:
-        self.sentence, self._whole, self.promise = sentence, whole, promise
-        self.text, self.low = (each[sentence.start : sentence.end] for each in (whole.whole, whole.low))
+    def __init__(self, sentence: Sentence, whole: Text) -> None:
+        self.sentence, self._whole = sentence, whole
+        self.text = whole.whole[sentence.start : sentence.end]
+        self.low = whole.low[sentence.start : sentence.end]
+        self.promise = whole.grammar.signs.of(self.low)
         self.bindings: Sequence[Binding] = ()
         self.refusals: Sequence[Refusal] = ()
         self._counted: tuple[Sequence[Number], Sequence[Discard]] | None = None

@@ -17,6 +17,9 @@ _HINTS = (
 )  # fmt: skip
 
 
+_PART = re.compile(r"\(\?P<(\w+)>")
+
+
 @dataclass(frozen=True, slots=True)
 class Timex:
     """An expression of time at `start:end`: its kind, and the dates that it gives.
@@ -34,8 +37,17 @@ class Timex:
     year: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form's kind, whether it runs up to the report, and the groups of its parts, with what they are called."""
+
+    kind: str
+    whole: bool
+    parts: tuple[tuple[str, str], ...]
+
+
 @cache
-def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Pattern[str]]:
+def _forms() -> tuple[re.Pattern[str], dict[str, _Form], re.Pattern[str]]:
     lexicon = table("periods")
     month = "(?:" + "|".join(chain(lexicon["months"], ["sept"], lexicon["short_months"])) + ")"
     weekday = "(?:" + "|".join(lexicon["weekdays"]) + ")"
@@ -46,7 +58,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Pattern[s
         rf"|{month}\.? {day}(?:st|nd|rd|th)?(?!\d){year}|(?:19|20)\d\d-\d\d-\d\d)"
     )
     count = r"(?:a|one|two|three|four|five|six|seven|ten|twelve|\d{1,3})"
-    forms: dict[str, tuple[str, bool]] = {}
+    forms: dict[str, _Form] = {}
     parts = []
     for i, form in enumerate(lexicon["period"]):
         key = f"p{i}"
@@ -60,31 +72,36 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]], re.Pattern[s
             ("count", count),
         ):
             pattern = pattern.replace("{" + name + "}", expression)
-        pattern = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}_\1>", pattern)
+        pattern = _PART.sub(rf"(?P<{key}_\1>", pattern)
         pattern = re.sub(r"\(\?\((\w+)\)", rf"(?({key}_\1)", pattern)
         parts.append(f"(?P<{key}>{pattern})")
-        forms[key] = (form["kind"], bool(form.get("whole")))
+        named = tuple((f"{key}_{name}", name) for name in dict.fromkeys(_PART.findall(form["pattern"])))
+        forms[key] = _Form(form["kind"], bool(form.get("whole")), named)
     days = re.compile(rf"(?:{weekday}|{dated})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})"), forms, days
 
 
 def find(low: str, anchor: Anchor) -> list[Timex]:
     """The expressions of time in a sentence given in lower case, in order."""
-    if not any(hint in low for hint in _HINTS):
+    for hint in _HINTS:
+        if hint in low:
+            break
+    else:
         return []
     regex, forms, days = _forms()
     found: list[Timex] = []
     for match in regex.finditer(low):
         key = match.lastgroup
         assert key is not None
-        kind, whole = forms[key]
-        named = {k.removeprefix(f"{key}_"): v for k, v in match.groupdict().items() if k.startswith(f"{key}_") and v}
+        form = forms[key]
+        kind = form.kind
+        named = {name: part for group, name in form.parts if (part := match[group])}
         said = Said(match[0], named, tuple(days.findall(match[0])))
         span = RESOLVERS[kind](said, anchor)
         first = None if kind.startswith("as_of") else span.first
         last = anchor.published if kind.startswith("since") else span.last
         end = match.end() - match[0].endswith(".")  # of "on 7 March." the stop is the sentence's
-        found.append(Timex(match.start(), end, kind, first, last, span.explicit, whole, span.year))
+        found.append(Timex(match.start(), end, kind, first, last, span.explicit, form.whole, span.year))
     return found
 
 

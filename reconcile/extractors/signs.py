@@ -5,25 +5,22 @@ credit has its signs, though not all that has them is bound or credited.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
 from reconcile.extractors import quantities
 from reconcile.extractors.tape import Rule, bits
 from reconcile.extractors.tokens import COMPUTED, MARKS, Lexemes
-from reconcile.segment import Sentence
 
 Needs = tuple[int, ...]  # sets of characters of the tape, as bits: one of each is needed
 
 _COMMON = ("comma", "stop", "quote")  # marks that every sentence has, and that are no sign
+_WORD = re.compile(r"[^\W_]+|[^\w\s]")  # parts that hyphens join are words of their own
 _DIGIT = re.compile(r"\d")
 
 
@@ -38,14 +35,14 @@ class Promise(NamedTuple):
 class Signs:
     """The signs of a lexicon and its rules, compiled for scanning.
 
-    `words` gives the characters of each pattern, with a bit of its own for words that say a fate (`fate`), name a
-    source (`source`) and stand in numbers (`number`); `numbers` are the characters of chunks that are numbers. A
-    sentence tells of a fate by such a word, or by words for all needs of one of the rules `telling`; it may credit a
-    source by such a word, or by all needs of one of `crediting`.
+    `words` gives, for a word that is a sign or the longest of a phrase that is one, the phrase's other words and the
+    characters that it may be on a tape, with a bit of its own for what says a fate (`fate`), names a source (`source`)
+    and stands in numbers (`number`); `numbers` are the characters of chunks that are numbers. A sentence tells of a
+    fate by such a word, or by words for all needs of one of the rules `telling`; it may credit a source by such a word,
+    or by all needs of one of `crediting`.
     """
 
-    automaton: AhoCorasick
-    words: tuple[int, ...]
+    words: Mapping[str, Sequence[tuple[frozenset[str], int]]]
     number: int
     numbers: int
     fate: int
@@ -53,34 +50,17 @@ class Signs:
     source: int
     crediting: tuple[Needs, ...]
 
-    def of(self, low: str, sentences: Sequence[Sentence]) -> list[Promise]:
-        """Give what each sentence of a text in lower case promises."""
-        hits = iter(self.automaton.find_matches_as_indexes(low, overlapping=True))
-        starts = [s.start for s in sentences]
-        words = [0] * len(starts)
-        for index, start, end in hits:
-            mask = self.words[index]
-            at = bisect_right(starts, start) - 1
-            if at < 0 or not mask & ~words[at] or end > sentences[at].end:
-                continue
-            if _is_word(low, start, end):
-                words[at] |= mask
-            elif mask & self.number:
-                words[at] |= self.number
-        return [self._promise(low, each, found) for each, found in zip(sentences, words, strict=True)]
-
-    def _promise(self, low: str, sentence: Sentence, words: int) -> Promise:
-        if words & self.number or _DIGIT.search(low, sentence.start, sentence.end):
-            return Promise(words | self.numbers, True)
-        return Promise(words, False)
-
-    def all(self, low: str) -> int:
-        """Give the words of a whole text in lower case, as if it had numbers."""
+    def of(self, low: str) -> Promise:
+        """Give what a text in lower case promises, as far as the words in it tell, in whatever order."""
+        met = {*_WORD.findall(low)}
         found = 0
-        for index, start, end in self.automaton.find_matches_as_indexes(low, overlapping=True):
-            if (mask := self.words[index]) & ~found and _is_word(low, start, end):
-                found |= mask
-        return found | self.numbers
+        for word in met & self.words.keys():
+            for others, characters in self.words[word]:
+                if others <= met:
+                    found |= characters
+        if found & self.number or _DIGIT.search(low):
+            return Promise(found | self.numbers, True)
+        return Promise(found, False)
 
     def tells(self, words: int) -> bool:
         """Whether words promise that something befell people."""
@@ -92,13 +72,13 @@ class Signs:
 
 
 def _met(rules: Iterable[Needs], words: int) -> bool:
-    return any(all(words & need for need in needs) for needs in rules)
-
-
-def _is_word(low: str, start: int, end: int) -> bool:
-    """Whether no letter or digit goes on at either end."""
-    before = start and low[start - 1].isalnum() and low[start].isalnum()
-    return not (before or (end < len(low) and low[end].isalnum() and low[end - 1].isalnum()))
+    for needs in rules:
+        for need in needs:
+            if not words & need:
+                break
+        else:
+            return True
+    return False
 
 
 def signs(lex: Lexemes, made: int, fates: Sequence[Rule], credited: Sequence[Rule]) -> Signs:
@@ -109,8 +89,8 @@ def signs(lex: Lexemes, made: int, fates: Sequence[Rule], credited: Sequence[Rul
     alphabet, symbol = lex.alphabet, lex.alphabet.symbol
     fate, source, number = (1 << len(alphabet) + i for i in range(3))
     known: Counter[str] = Counter()
-    for text, entries in zip(lex.texts, lex.patterns, strict=True):
-        for word in filter(None, entries):
+    for text, *meant in chain.from_iterable(lex.phrases.values()):
+        for word in filter(None, meant):
             known[text] |= bits(symbol(word.tags)) if word.entries else 0
             if any("outcome" in e.says for e in word.entries):
                 known[text] |= fate
@@ -127,10 +107,13 @@ def signs(lex: Lexemes, made: int, fates: Sequence[Rule], credited: Sequence[Rul
     wanted = fate | source | reduce(or_, chain(*telling, *crediting), 0)
     for text in quantities.grammar().hints:
         known[text] |= number
-    texts = sorted(text for text, mask in known.items() if mask & (wanted | number))
+    words: dict[str, Counter[frozenset[str]]] = {}
+    for text, characters in known.items():
+        if told := characters & (wanted | number):
+            *others, longest = sorted(_WORD.findall(text), key=len)
+            words.setdefault(longest, Counter())[frozenset(others)] |= told
     return Signs(
-        AhoCorasick(texts),
-        tuple(known[text] & (wanted | number) for text in texts),
+        {word: tuple(phrases.items()) for word, phrases in words.items()},
         number,
         numbers,
         fate,

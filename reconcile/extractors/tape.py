@@ -131,7 +131,15 @@ def bits(tape: str) -> int:
 
 def fitting(rules: Iterable[Rule], held: int) -> list[Rule]:
     """The rules that a tape with the characters `held` has all the characters for."""
-    return [r for r in rules if held & r.rarest and all(held & need for need in r.needs)]
+    found = []
+    for rule in rules:
+        if held & rule.rarest:
+            for need in rule.needs:
+                if not held & need:
+                    break
+            else:
+                found.append(rule)
+    return found
 
 
 def _least(needs: Iterable[int]) -> list[int]:

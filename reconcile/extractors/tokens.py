@@ -1,11 +1,11 @@
 """A sentence as chunks: numbers, words and phrases of the lexicon with their tags, unknown words, names, marks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from ahocorasick_rs import AhoCorasick
+from itertools import chain, islice
+from operator import itemgetter
 
 from reconcile.case import Case
 from reconcile.extractors.quantities import Discard, Number
@@ -28,6 +28,7 @@ _QUOTES = str.maketrans(
 )
 _REST = re.compile(r"\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # a word, its hyphened parts with it
+_OPENING = re.compile(rf"{_COMPOUND.pattern}|[^\w\s]|_")  # how a word or phrase of the lexicon may begin
 _JOINED = re.compile(r"(?:[-‑][^\W\d]\w*)+")
 MARKS = {
     mark: tag
@@ -55,6 +56,8 @@ COMPUTED = (
     "word", "person", "verbal", "name", "mark", "digit", "quantity", "yearlike",
     *sorted(set(MARKS.values())),
 )  # fmt: skip
+_ALONE = {tag: frozenset({tag}) for tag in COMPUTED}
+_DIGIT, _QUANTITY, _YEAR = _ALONE["digit"], _ALONE["quantity"], _ALONE["yearlike"]
 
 
 def lowered(text: str) -> str:
@@ -68,13 +71,18 @@ def lowered(text: str) -> str:
 _LOYAL = "pro-regime"  # the word whose entry stands for any "pro-" and a name
 
 
+Phrase = tuple[str, Word, Word | None]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexemes:
-    """The lexicon compiled for scanning: an automaton, what each of its patterns is, and the tape's alphabet."""
+    """The lexicon compiled for scanning, and the tape's alphabet.
 
-    automaton: AhoCorasick
-    texts: tuple[str, ...]
-    patterns: tuple[tuple[Word, Word | None], ...]
+    `phrases` are its words and phrases by how they begin, the longest first: by the first two words or marks, or by the
+    only one. Each is a text in lower case, the word that it is, and the word that it is where it is spelled as that.
+    """
+
+    phrases: Mapping[str, tuple["Phrase", ...]]
     alphabet: Alphabet
     symbols: dict[frozenset[str], str]
     loyal: Word
@@ -85,16 +93,15 @@ def _lexemes(key: str, yields: tuple[str, ...]) -> Lexemes:
     plain, exact = words(Case.model_validate_json(key))
     blank = Word("", frozenset({"word"}), ())
     cased = {w.text.lower(): w for w in exact.values()}
-    texts = tuple(sorted({*plain, *cased}))
-    patterns = tuple((plain.get(t, blank), cased.get(t)) for t in texts)
-    tagsets = {w.tags for w in (*plain.values(), *exact.values())} | {
-        p.tags | c.tags for p, c in patterns if c is not None
-    }
+    phrases: dict[str, list[Phrase]] = {}
+    for text in sorted({*plain, *cased}, key=len, reverse=True):
+        ends = [match.end() for match in islice(_OPENING.finditer(text), 2)]
+        phrases.setdefault(text[: ends[-1]], []).append((text, plain.get(text, blank), cased.get(text)))
+    tagsets = {w.tags for w in (*plain.values(), *exact.values())}
     tagsets |= {frozenset({t}) for t in (*COMPUTED, *yields)}
     alphabet = Alphabet(tagsets)
-    return Lexemes(
-        AhoCorasick(texts), texts, patterns, alphabet, {t: alphabet.symbol(t) for t in tagsets}, plain[_LOYAL]
-    )
+    symbols = {t: alphabet.symbol(t) for t in tagsets}
+    return Lexemes({key: tuple(those) for key, those in phrases.items()}, alphabet, symbols, plain[_LOYAL])
 
 
 def lexemes(case: Case, yields: tuple[str, ...]) -> Lexemes:
@@ -115,54 +122,59 @@ def tokenize(
 
     `names` are the words that bear a capital within the report's sentences, and so are names at the start of one.
     """
-    taken: list[tuple[int, int, Chunk]] = []
     symbols = lex.symbols
-    for n in numbers:
-        tag = "yearlike" if n.year else "quantity"
-        taken.append((n.left, n.right, Chunk(n.left, n.right, symbols[frozenset({tag})], number=n)))
+    taken = [
+        (n.left, n.right, Chunk(n.left, n.right, symbols[_YEAR if n.year else _QUANTITY], number=n)) for n in numbers
+    ]
     for d in discards:
         joined = _JOINED.match(text, d.end)  # "71-year-old" is one word
         end = joined.end() if joined else d.end
-        taken.append((d.start, end, Chunk(d.start, end, symbols[frozenset({"digit"})])))
-    busy = bytearray(len(text))
-    for start, end, _ in taken:
-        busy[start:end] = b"\1" * (end - start)
-    spans = [m.span() for m in _COMPOUND.finditer(low)]
-    starts, ends = {a for a, _ in spans}, {b for _, b in spans}
-    hits = [
-        (start, -end, index)
-        for index, start, end in lex.automaton.find_matches_as_indexes(low, overlapping=True)
-        if (start in starts or not low[start].isalnum()) and (end in ends or not low[end - 1].isalnum())
-    ]
-    hits.sort()
+        taken.append((d.start, end, Chunk(d.start, end, symbols[_DIGIT])))
+    busy = [(start, end) for start, end, _ in taken]
     at = 0
-    for start, negative_end, index in hits:
-        end = -negative_end
-        if start < at or busy[start] or busy[end - 1]:
+    phrases = lex.phrases.get
+    openings = [match.span() for match in _OPENING.finditer(low)]
+    for (start, alone), (_, with_next) in zip(openings, chain(openings[1:], _NONE), strict=True):
+        if start < at:
             continue
-        word, cased = lex.patterns[index]
-        if cased is not None and text[start:end] == cased.text:
-            word = cased
-        if not word.entries:
-            continue
-        taken.append((start, end, Chunk(start, end, symbols[word.tags], word.entries)))
-        busy[start:end] = b"\1" * (end - start)
-        at = end
-    taken.sort(key=lambda t: t[0])
+        for phrase, plain, cased in (*phrases(low[start:with_next], ()), *phrases(low[start:alone], ())):
+            end = start + len(phrase)
+            if end > with_next and not (low.startswith(phrase, start) and _closes(low, end)):
+                continue
+            if busy and any(a <= start < b or a < end <= b for a, b in busy):
+                continue
+            word = cased if cased is not None and text[start:end] == cased.text else plain
+            if word.entries:
+                taken.append((start, end, Chunk(start, end, symbols[word.tags], word.entries)))
+                at = end
+                break
+    taken.sort(key=_start)
     chunks: list[Chunk] = []
     at = 0
-    titled = _titled(text)
     for start, end, chunk in taken:
-        if start > at:
-            _fill(text, at, start, chunks, lex, titled, names)
+        if start > at and not (start == at + 1 and text[at] == " "):
+            _fill(text, at, start, chunks, lex, names)
         chunks.append(chunk)
         at = end
     if at < len(text):
-        _fill(text, at, len(text), chunks, lex, titled, names)
+        _fill(text, at, len(text), chunks, lex, names)
     return chunks
 
 
-def _titled(text: str) -> bool:
+_start = itemgetter(0)
+_NONE = ((0, 0),)  # a span of nothing
+
+
+def _closes(low: str, end: int) -> bool:
+    """Whether a phrase may end at `end`: behind a mark, or with a word and the parts that hyphens join to it."""
+    if not low[end - 1].isalnum() or end == len(low):
+        return True
+    joined = low[end] == "-" and low[end + 1 : end + 2].isalnum()
+    return not (joined or low[end].isalnum())
+
+
+@lru_cache(maxsize=256)
+def _is_titled(text: str) -> bool:
     """Whether the sentence is set in title case, where a capital says nothing."""
     found = re.findall(r"\b[A-Za-z]\w{3,}", text)
     return len(found) > 3 and sum(w[0].isupper() for w in found) > 0.7 * len(found)
@@ -181,40 +193,37 @@ def _is_abbreviation(token: str, text: str) -> bool:
     return len(token) > 1 and token.isupper() and not text.isupper()
 
 
-def _fill(
-    text: str,
-    start: int,
-    end: int,
-    chunks: list[Chunk],
-    lex: Lexemes,
-    titled: bool,
-    names: frozenset[str],
-) -> None:
-    symbols, loyal = lex.symbols, lex.loyal
+def _is_name(token: str, match: re.Match[str], text: str, names: frozenset[str]) -> bool:
+    """Whether a word with a capital is a name: of the first word of a sentence the rest of the report tells."""
+    if match.start() == 0:
+        if token in names:
+            return True
+        return _is_abbreviation(token, text) and _RUNS_ON.match(text, match.end()) is not None  # no dateline
+    return _is_abbreviation(token, text) or not _is_titled(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind(token: str) -> str:
+    """What an unknown word or mark is by itself."""
+    if not (token[0].isalnum() or token[0] == "_"):
+        return MARKS.get(token, "mark")
+    if token[0].isdigit():
+        return "digit"
+    if _PARTICLE.match(token):
+        return "name"
+    if _PERSONS.search(token):
+        return "person"
+    if token.endswith("ly") and len(token) > _LEAST:
+        return "adverb"
+    return "verbal" if token.endswith(("ing", "ed")) and len(token) > _LEAST else "word"
+
+
+def _fill(text: str, start: int, end: int, chunks: list[Chunk], lex: Lexemes, names: frozenset[str]) -> None:
+    """Add the chunks of a stretch without numbers and words of the lexicon."""
     for match in _REST.finditer(text, start, end):
         token = match[0]
-        if not (token[0].isalnum() or token[0] == "_"):
-            tag = MARKS.get(token, "mark")
-        elif token[0].isdigit():
-            tag = "digit"
-        elif (
-            token[0].isupper()
-            and (
-                token in names or (_is_abbreviation(token, text) and _RUNS_ON.match(text, match.end()))  # no dateline
-                if match.start() == 0
-                else not titled or _is_abbreviation(token, text)
-            )
-        ) or _PARTICLE.match(token):
-            tag = "name"
-        elif _PERSONS.search(token):
-            tag = "person"
-        elif token.endswith("ly") and len(token) > _LEAST:
-            tag = "adverb"
-        elif token.endswith(("ing", "ed")) and len(token) > _LEAST:
-            tag = "verbal"
-        else:
-            tag = "word"
         if len(token) > 5 and token.startswith("pro-") and token[4].isupper():
-            chunks.append(Chunk(match.start(), match.end(), symbols[loyal.tags], loyal.entries))  # "pro-Gbagbo"
-            continue
-        chunks.append(Chunk(match.start(), match.end(), symbols[frozenset({tag})]))
+            chunks.append(Chunk(match.start(), match.end(), lex.symbols[lex.loyal.tags], lex.loyal.entries))
+            continue  # "pro-Gbagbo"
+        tag = "name" if token[0].isupper() and _is_name(token, match, text, names) else _kind(token)
+        chunks.append(Chunk(match.start(), match.end(), lex.symbols[_ALONE[tag]]))

@@ -104,8 +104,8 @@ def spotters() -> Iterator[tuple[str, Callable[[str], object]]]:
     from reconcile.case import Case
     from reconcile.extractors.grammar import load
 
-    automaton = load(Case()).lexemes.automaton
-    yield "a scan for the lexicon", lambda text: automaton.find_matches_as_indexes(text.lower(), overlapping=True)
+    signs = load(Case()).signs
+    yield "a scan for the lexicon", lambda text: signs.of(text.lower())
     try:
         from quantulum3 import parser  # type: ignore[import-not-found]
 
