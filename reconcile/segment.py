@@ -251,7 +251,8 @@ def _ends(text: str, block: int, match: re.Match[str], following: int) -> bool:
     if written & known.number:
         return not ahead[:1].isdigit()
     if written & known.either or _is_initials(word):
-        return ahead.split(None, 1)[0].rstrip(",").lower() in known.openers if ahead else True
+        words = ahead.split(None, 1)
+        return words[0].rstrip(",").lower() in known.openers if words else True
     return True
 
 

@@ -320,6 +320,11 @@ def test_time_is_linear_in_the_text(piece: str) -> None:
     assert seconds(160_000) < 40 * small + 0.05  # eight times the text; a quadratic scan would take 64 times as long
 
 
+def test_initials_before_an_opening_mark_and_a_gap_end_a_sentence() -> None:
+    text = f"The toll was given by A. ({' ' * 40}here"
+    assert [text[s.start : s.end] for s in segment(text)] == [text[:24], text[25:]]
+
+
 def test_every_record_of_furniture_has_a_note_and_one_form() -> None:
     for record in table("furniture")["furniture"]:
         assert record["note"]

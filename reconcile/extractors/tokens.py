@@ -134,7 +134,7 @@ def tokenize(
     at = 0
     phrases = lex.phrases.get
     openings = [match.span() for match in _OPENING.finditer(low)]
-    for (start, alone), (_, with_next) in zip(openings, chain(openings[1:], _NONE), strict=True):
+    for (start, alone), (_, with_next) in zip(openings, chain(openings[1:], _NONE), strict=False):
         if start < at:
             continue
         for phrase, plain, cased in (*phrases(low[start:with_next], ()), *phrases(low[start:alone], ())):
