@@ -1,5 +1,6 @@
 """What a reader of a format gives."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -26,6 +27,7 @@ class Document:
     sha256: str = ""
 
 
+_MARKS = re.compile(r"[\W_]+")
 _HEAD = 5  # lines; above its headline a text may have the name of a section
 
 
@@ -37,4 +39,4 @@ def headed(title: str | None, body: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _MARKS.sub("", text.casefold())

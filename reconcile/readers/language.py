@@ -7,7 +7,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "was", "were", "is", "by", "for", "at", "from", "with", "said")
 )
-_LOOKED_AT = 2_400  # characters, which are 400 words
+_LOOKED_AT = 1_200  # characters, which are 200 words
 _FEWEST = 60  # words that tell a language
 _SHARE = 0.1
 
