@@ -3,9 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 from reconcile.case import Case
 from reconcile.reconciler.containment import Bounds, implied, nested_categories, side, strict, wholes
@@ -39,65 +38,53 @@ class Claim:
     restates: Figure | None = None
     among: Figure | None = None
 
+    originator: str | None = field(init=False, repr=False, compare=False)
+    """The id of who counted."""
+    vague: bool = field(init=False, repr=False, compare=False)
+    """Whether the number is a word such as "dozens"."""
+    stated: int = field(init=False, repr=False, compare=False)
+    """The number as stated."""
+    allowed: Bounds = field(init=False, repr=False, compare=False)
+    """What the words of the number strictly allow."""
+    taken: Bounds = field(init=False, repr=False, compare=False)
+    """What a reader takes from the words of the number."""
+    certain: Span = field(init=False, repr=False, compare=False)
+    """The first and the last day of its as-of; null where it is open, or rests on tolls, which prove nothing."""
+    on: date | None = field(init=False, repr=False, compare=False)
+    """The day as of which it is known to be, null where it is not known to the day."""
+    by_outlet: bool = field(init=False, repr=False, compare=False)
+    """Whether an outlet told it of itself: who counted is not said."""
+    paired: bool = field(init=False, repr=False, compare=False)
+    """Whether the claim takes part in comparisons of numbers."""
+
+    def __post_init__(self) -> None:
+        """Read once what each comparison reads again."""
+        quantity, source, when = self.lead.quantity, self.lead.source, self.as_of
+        proves = when if when is not None and when.basis != "tolls" else None
+        vague = quantity.qualifier is Qualifier.VAGUE
+        self.__dict__.update(
+            originator=source.id if source else None,
+            vague=vague,
+            stated=quantity.stated,
+            allowed=strict(quantity),
+            taken=implied(quantity),
+            certain=(proves.date or proves.earliest, proves.date or proves.latest) if proves else (None, None),
+            on=when.date if when else None,
+            by_outlet=source is not None and source.kind == "outlet",
+            paired=not vague and self.restates is None,
+        )
+
     @property
     def source(self) -> Source | None:
         """Who counted."""
         return self.lead.source
 
-    @cached_property
-    def originator(self) -> str | None:
-        """The id of who counted."""
-        return self.lead.source.id if self.lead.source else None
-
-    @cached_property
-    def vague(self) -> bool:
-        """Whether the number is a word such as "dozens"."""
-        return self.lead.quantity.qualifier is Qualifier.VAGUE
-
-    @cached_property
-    def stated(self) -> int:
-        """The number as stated."""
-        return self.lead.quantity.stated
-
-    @cached_property
-    def allowed(self) -> Bounds:
-        """What the words of the number strictly allow."""
-        return strict(self.lead.quantity)
-
-    @cached_property
-    def taken(self) -> Bounds:
-        """What a reader takes from the words of the number."""
-        return implied(self.lead.quantity)
-
-    @cached_property
-    def certain(self) -> Span:
-        """The first and the last day of its as-of; null where it is open, or rests on tolls, which prove nothing."""
-        when = self.as_of
-        if when is None or when.basis == "tolls":
-            return None, None
-        return when.date or when.earliest, when.date or when.latest
-
-    @cached_property
-    def on(self) -> date | None:
-        """The day as of which it is known to be, null where it is not known to the day."""
-        return self.as_of.date if self.as_of else None
-
-    @cached_property
+    @property
     def basis(self) -> Basis | None:
         """How the number came about."""
         return self.lead.basis
 
-    @cached_property
-    def by_outlet(self) -> bool:
-        """Whether an outlet told it of itself: who counted is not said."""
-        return self.lead.source is not None and self.lead.source.kind == "outlet"
-
-    @cached_property
-    def paired(self) -> bool:
-        """Whether the claim takes part in comparisons of numbers."""
-        return not self.vague and self.restates is None
-
-    @cached_property
+    @property
     def whole(self) -> bool:
         """Whether it is the toll of the event so far, of no place, population or perpetrator alone."""
         return self.part is None and not (self.key.place or self.key.population or self.key.perpetrator)

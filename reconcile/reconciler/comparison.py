@@ -89,10 +89,10 @@ _EQUAL: Nested = ("equal", "equal", "equal", "equal", "equal", "equal")
 def compare(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Comparison:
     """Compare two claims of one outcome; `places` says what lies in each place."""
     a, b, days = _oriented(a, b)
-    nested = _nested(a, b, places)
+    tolls = a.part is None and b.part is None
+    nested = _EQUAL if tolls and a.key == b.key else _nested(a, b, places)  # most pairs are equal
     nesting = nested[-1]
     whole, inner = (b, a) if nesting == "within" else (a, b)
-    tolls = a.part is None and b.part is None
     ceiling, floor = whole.allowed[1], inner.allowed[0]
     over = floor is not None and ceiling is not None and floor > ceiling
     low, high = (a.stated, b.stated) if a.stated <= b.stated else (b.stated, a.stated)
@@ -155,8 +155,6 @@ def _part(inner: Claim, whole: Claim) -> Scope | None:
 def _nested(a: Claim, b: Claim, places: Mapping[str, tuple[str, ...]]) -> Nested:
     """Say how the claims lie in each dimension of what is counted, and in sum."""
     one, two = a.key, b.key
-    if a.part is None and b.part is None and one == two:
-        return _EQUAL  # most pairs are
     category = nested_categories(one.category, two.category)
     place = nested_places(one.place, two.place, places)
     period = _periods(a, b)

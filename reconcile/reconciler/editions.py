@@ -97,7 +97,7 @@ def _alike(reports: Sequence[Report], said: Mapping[str, Sequence[Figure]]) -> l
     for report in reports:
         told = _runs(report.text)
         sketches.append(RMinHash(_BANDS * _ROWS, _SEED))
-        sketches[-1].update(sorted(told))
+        sketches[-1].update(list(told))
         lengths.append(len(told))
     numbers = [_numbers(said[report.id]) for report in reports]
     index = RMinHashLSH(_LIKENESS, _BANDS * _ROWS, _BANDS)

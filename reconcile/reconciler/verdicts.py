@@ -1,7 +1,7 @@
 """Pairs to findings: one a relation, series and pair of sources; a track's updates one after the other are one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -86,7 +86,7 @@ def judge(
         for _, lane in cell.counters:
             yield from _track(cell.key, list(matches(pairs.neighbours(lane))), case)
         for met in pairs.across(cell):
-            yield from _between(matches(met), case)
+            yield from _between(matches(met), case, _by_relation)
         yield from _between(matches(pairs.uncredited(cell)), case)
     lanes = pairs.toll_lanes(cells)
     steps = pairs.exact_changes(lanes)
@@ -134,17 +134,27 @@ def _step(before: Comparison | None, pair: Comparison) -> tuple[Claim, ...]:
     return (pair.b,) if before and before.b is pair.a else (pair.a, pair.b)
 
 
-def _between(found: Iterable[Match], case: Case) -> Iterator[Finding]:
+def _by_two(match: Match) -> Hashable:
+    """What one finding is told of: a relation, what is counted, and two originators."""
+    pair = match.pair
+    return match.row.relation, pair.whole.key, frozenset((pair.a.originator, pair.b.originator))
+
+
+def _by_relation(match: Match) -> Hashable:
+    """What one finding is told of, among matches that are all of two originators on one thing."""
+    return match.row.relation
+
+
+def _between(found: Iterable[Match], case: Case, by: Callable[[Match], Hashable] = _by_two) -> Iterator[Finding]:
     """Tell, of each relation and two originators, one finding; a pair that is found twice is `found` once."""
-    groups: dict[tuple[str, Key, frozenset[str | None]], Told] = {}
+    groups: dict[Hashable, Told] = {}
     for match in found:
-        pair = match.pair
-        mark = match.row.relation, pair.whole.key, frozenset((pair.a.originator, pair.b.originator))
+        mark = by(match)
         if (told := groups.get(mark)) is None:
             told = groups[mark] = Told(match)
         told.add(match)
-    for (relation, key, _), told in groups.items():
-        yield _finding(relation, key, told, case)
+    for told in groups.values():
+        yield _finding(told, case)
 
 
 def _exact(match: Match) -> bool:
@@ -155,13 +165,14 @@ def _numbers(match: Match) -> tuple[int, int]:
     return match.pair.a.stated, match.pair.b.stated
 
 
-def _finding(relation: str, key: Key, found: Told, case: Case) -> Finding:
+def _finding(found: Told, case: Case) -> Finding:
     """Tell the matches as one: all of them where they are mere parts, else the gravest, of these the last.
 
     Of the other numbers that the two set against each other as gravely, the last exact ones are named.
     """
     told = found.listed or [found.last]
     row, pair = told[0].row, told[0].pair
+    relation, key = row.relation, pair.whole.key
     more = [match for numbers, match in found.numbers.items() if numbers != _numbers(told[0])]
     named = [*islice(filter(_exact, reversed(more)), NAMED)][::-1]
     numbered = ", ".join(f'"{match.pair.a.lead.shown}" against "{match.pair.b.lead.shown}"' for match in named)
