@@ -6,7 +6,6 @@ A stage is imported where it runs: `--help` needs none, and `extract` needs no r
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -47,6 +46,8 @@ class Reading:
 
 def version() -> str:
     """Give the version of the installed package."""
+    from importlib.metadata import version as installed
+
     return installed("reconcile")
 
 
