@@ -56,10 +56,31 @@ def _grammar(key: str) -> Grammar:
     )
 
 
-def load(case: Case) -> Grammar:
-    """The grammar with the words of `case`, compiled once."""
+class _Same:
+    """A case that is equal to itself alone: to compare what two say would take longer than to read a short report."""
+
+    __slots__ = ("case",)
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.case is self.case
+
+    def __hash__(self) -> int:
+        return id(self.case)
+
+
+@lru_cache(maxsize=8)
+def _loaded(same: _Same) -> Grammar:
+    case = same.case
     relevant = Case(event=case.event, sources=case.sources, categories=case.categories, places=case.places)
     return _grammar(relevant.model_dump_json())
+
+
+def load(case: Case) -> Grammar:
+    """The grammar with the words of `case`, compiled once."""
+    return _loaded(_Same(case))
 
 
 def parse(tokens: Sequence[Chunk], g: Grammar) -> list[Chunk]:

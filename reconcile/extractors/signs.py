@@ -21,6 +21,7 @@ Needs = tuple[int, ...]  # sets of characters of the tape, as bits: one of each 
 
 _COMMON = ("comma", "stop", "quote")  # marks that every sentence has, and that are no sign
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")  # parts that hyphens join are words of their own
+_BLANK = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 _DIGIT = re.compile(r"\d")
 
 
@@ -37,12 +38,14 @@ class Signs:
 
     `words` gives, for a word that is a sign or the longest of a phrase that is one, the phrase's other words and the
     characters that it may be on a tape, with a bit of its own for what says a fate (`fate`), names a source (`source`)
-    and stands in numbers (`number`); `numbers` are the characters of chunks that are numbers. A sentence tells of a
-    fate by such a word, or by words for all needs of one of the rules `telling`; it may credit a source by such a word,
-    or by all needs of one of `crediting`.
+    and stands in numbers (`number`). `known` are those words alone, `marks` all that are none; `numbers` are the
+    characters of chunks that are numbers. A sentence tells of a fate by such a word, or by words for all needs of one
+    of the rules `telling`; it may credit a source by such a word, or by all needs of one of `crediting`.
     """
 
     words: Mapping[str, Sequence[tuple[frozenset[str], int]]]
+    known: frozenset[str]
+    marks: Sequence[str]
     number: int
     numbers: int
     fate: int
@@ -52,9 +55,12 @@ class Signs:
 
     def of(self, low: str) -> Promise:
         """Give what a text in lower case promises, as far as the words in it tell, in whatever order."""
-        met = {*_WORD.findall(low)}
+        if low.isascii():  # marks to blanks, and split there: several times as quick as an expression
+            met = {*low.encode().translate(_BLANK).decode().split(), *(mark for mark in self.marks if mark in low)}
+        else:
+            met = {*_WORD.findall(low)}
         found = 0
-        for word in met & self.words.keys():
+        for word in met & self.known:
             for others, characters in self.words[word]:
                 if others <= met:
                     found |= characters
@@ -114,6 +120,8 @@ def signs(lex: Lexemes, made: int, fates: Sequence[Rule], credited: Sequence[Rul
             words.setdefault(longest, Counter())[frozenset(others)] |= told
     return Signs(
         {word: tuple(phrases.items()) for word, phrases in words.items()},
+        frozenset(words),
+        sorted({part for word, phrases in words.items() for part in chain((word,), *phrases) if not part.isalnum()}),
         number,
         numbers,
         fate,

@@ -12,20 +12,9 @@ from reconcile.extractors.quantities import Discard, Number
 from reconcile.extractors.tape import Alphabet, Chunk
 from reconcile.lexicon import Word, words
 
-_QUOTES = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\n": " ",
-        "\r": " ",
-        "\t": " ",
-    }
-)
+# Typographic quotes and blanks, and what is read in their place.
+_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+_BLANKS = ("\n", "\r", "\t")
 _REST = re.compile(r"\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # a word, its hyphened parts with it
 _OPENING = re.compile(rf"{_COMPOUND.pattern}|[^\w\s]|_")  # how a word or phrase of the lexicon may begin
@@ -62,9 +51,14 @@ _DIGIT, _QUANTITY, _YEAR = _ALONE["digit"], _ALONE["quantity"], _ALONE["yearlike
 
 def lowered(text: str) -> str:
     """`text` in lower case with plain quotes and spaces, of the same length."""
-    low = text.translate(_QUOTES).lower()
+    if not text.isascii():
+        for mark, plain in _PLAIN.items():
+            text = text.replace(mark, plain)
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    low = text.lower()
     if len(low) != len(text):  # 'İ'.lower() is two characters
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_QUOTES))
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return low
 
 

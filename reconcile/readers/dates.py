@@ -28,6 +28,7 @@ _IN_NAME = re.compile(
 _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _ORIGINALLY = re.compile(r"\b(?:originally|first) (?:published|posted|issued|released)", re.IGNORECASE)
 _LABEL = re.compile(r"updated|modified|published|posted|issued|released", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")  # each date has one
 _BYLINE = re.compile(r"\bby [^\d|]{2,80}(?:\||$)", re.IGNORECASE)
 _PLACE = re.compile(r"^[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2}, ")
 # All that a line may hold beside its dates and still be a dateline.
@@ -101,6 +102,8 @@ def in_head(text: str, start: int) -> Dateline:
     named: set[date] = set()
     updated: set[date] = set()
     for number, line in enumerate(_head(text, start)):
+        if not _DIGIT.search(line):
+            continue
         label = ""
         bare = _BYLINE.sub("", line, count=1)
         bare = _PLACE.sub("", bare, count=1) if number else bare  # a headline may name the event's place and day

@@ -28,12 +28,17 @@ class Document:
 
 
 _MARKS = re.compile(r"[\W_]+")
+_MORE = 40  # characters; a line that is the title has hardly more than twice as many, with its marks and blanks
 _HEAD = 5  # lines; above its headline a text may have the name of a section
 
 
 def headed(title: str | None, body: str) -> str:
     """Put a title that stands outside the text above it, as its first line; not where the text has it at its head."""
-    if not title or _bare(title) in map(_bare, islice(filter(None, body.splitlines()), _HEAD)):
+    if not title:
+        return body
+    longest = len(title) * 2 + _MORE
+    head = (line for line in islice(filter(None, body.splitlines()), _HEAD) if len(line) <= longest)
+    if _bare(title) in map(_bare, head):
         return body
     return f"{' '.join(title.split())}\n\n{body}"
 
