@@ -175,6 +175,33 @@ def _needed(parsed: Iterable[tuple[Any, Any]]) -> Iterator[str]:
             yield from map("".join, product(*branches))
 
 
+def _opening(parsed: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
+    """The characters with which a parsed regular expression may begin, and whether it may meet none at all.
+
+    No characters where it is not known with which.
+    """
+    found: set[str] = set()
+    for kind, said in parsed:
+        name = str(kind)
+        if name.startswith(("ASSERT", "AT")):
+            continue
+        if name == "BRANCH":
+            branches = [_opening(branch) for branch in said[1]]
+            known = all(characters for characters, _ in branches)
+            characters, empty = set().union(*(some for some, _ in branches if known)), any(may for _, may in branches)
+        elif name in ("SUBPATTERN", "MAX_REPEAT", "MIN_REPEAT"):
+            characters, empty = _opening(said[-1])
+            empty = empty or (name != "SUBPATTERN" and said[0] == 0)
+        else:
+            characters, empty = set("".join(_needed([(kind, said)]))), False
+        if not characters:
+            return set(), True
+        found |= characters
+        if not empty:
+            return found, False
+    return found, True
+
+
 def _characters(item: tuple[Any, Any]) -> Iterable[int]:
     """The code points that an item of a character class names."""
     return range(item[1][0], item[1][1] + 1) if str(item[0]) == "RANGE" else (item[1],)
@@ -237,4 +264,8 @@ def stage(name: str, rules: Sequence[Mapping[str, Any]], macros: Mapping[str, st
         sources.append(f"(?P<{key}>{pattern})")
         compiled[key] = Rule(rule["name"], pattern, {"captures": captures})
         yields[key] = alphabet.symbol(frozenset({rule["yields"]}))
-    return Stage(name, compiled, re.compile("|".join(sources)), yields)
+    every = "|".join(sources)
+    # Most places of a tape begin nothing: one look at the character there is cheaper than trying each rule.
+    opening, _ = _opening(parser.parse(every))
+    look = f"(?=[{re.escape(''.join(sorted(opening)))}])" if opening else ""
+    return Stage(name, compiled, re.compile(f"{look}(?:{every})"), yields)
