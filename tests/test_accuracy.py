@@ -13,9 +13,14 @@ import pytest
 from reconcile import Failure, extract, extractors, pipeline
 from reconcile.case import Case
 from reconcile.evaluation import evaluate
+from reconcile.extractors import grammar, sources
+from reconcile.extractors.introductions import Introduced
+from reconcile.extractors.passages import Text
+from reconcile.extractors.tokens import lowered
 from reconcile.gold import load
 from reconcile.lexicon import LANGUAGE, table
 from reconcile.records import Report
+from reconcile.segment import segment
 
 ROOT = Path(__file__).parent.parent
 CORPORA = ROOT / "tests" / "corpus"
@@ -186,6 +191,24 @@ def test_numbers_that_are_not_looked_into_are_no_figures(corpus: Corpus) -> None
         assert quick.figures == thorough.figures
         assert quick.days in (thorough.days, None)
         assert not quick.figures or quick.days == thorough.days
+
+
+@pytest.mark.parametrize("corpus", FLOORS, ids=str)
+def test_a_sentence_without_the_signs_of_a_credit_credits_nobody(corpus: Corpus) -> None:
+    (event,) = pipeline.events(folder(corpus))
+    rules = grammar.load(event.case)
+    passed_over = 0
+    for report in pipeline.read(event):
+        assert isinstance(report, Report)
+        text = Text(report.text, lowered(report.text), rules)
+        for line in map(text.line, segment(report.text)):
+            if rules.signs.credits(line.promise.words):
+                continue
+            met = Introduced()
+            assert not sources.find(line.tokens, line.text, rules.lexemes, met)
+            assert met == Introduced()
+            passed_over += 1
+    assert passed_over
 
 
 def test_a_sentence_that_tells_of_nobodys_fate_is_read_only_when_it_is_asked_for() -> None:

@@ -5,7 +5,7 @@ credit has its signs, though not all that has them is bound or credited.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -92,43 +92,52 @@ def signs(lex: Lexemes, made: int, fates: Sequence[Rule], credited: Sequence[Rul
 
     `made` are the characters of chunks that rules make: which words stand for them is not known beforehand.
     """
-    alphabet, symbol = lex.alphabet, lex.alphabet.symbol
-    fate, source, number = (1 << len(alphabet) + i for i in range(3))
-    known: Counter[str] = Counter()
-    for text, *meant in chain.from_iterable(lex.phrases.values()):
-        for word in filter(None, meant):
-            known[text] |= bits(symbol(word.tags)) if word.entries else 0
-            if any("outcome" in e.says for e in word.entries):
-                known[text] |= fate
-            if any(e.table == "source" for e in word.entries):
-                known[text] |= source
-    known["pro-"] |= bits(symbol(lex.loyal.tags))
-    for mark, tag in MARKS.items():
-        if tag not in _COMMON:
-            known[mark] |= bits(symbol(frozenset({tag})))
-    numbers = bits("".join(symbol(frozenset({tag})) for tag in ("quantity", "yearlike", "digit")))
-    unseen = made | bits("".join(symbol(frozenset({tag})) for tag in (*COMPUTED, *_COMMON)))
-    seen = (1 << len(alphabet)) - 1 & ~unseen | reduce(or_, known.values()) & ~made | numbers
+    fate, source, number = (1 << len(lex.alphabet) + i for i in range(3))
+    known = _known(lex, fate, source)
+    numbers = _alone(lex, "quantity", "yearlike", "digit")
+    computed = _alone(lex, *COMPUTED) & ~reduce(or_, known.values())
+    seen = (1 << len(lex.alphabet)) - 1 & ~(made | computed) | numbers
     telling, crediting = (_needs(rules, seen) for rules in (fates, credited))
-    wanted = fate | source | reduce(or_, chain(*telling, *crediting), 0)
+    wanted = reduce(or_, chain(*telling, *crediting), fate | source | number)
     for text in quantities.grammar().hints:
         known[text] |= number
-    words: dict[str, Counter[frozenset[str]]] = {}
+    words: dict[str, dict[frozenset[str], int]] = defaultdict(lambda: defaultdict(int))
     for text, characters in known.items():
-        if told := characters & (wanted | number):
+        if told := characters & wanted:
             *others, longest = sorted(_WORD.findall(text), key=len)
-            words.setdefault(longest, Counter())[frozenset(others)] |= told
+            words[longest][frozenset(others)] |= told
+    parts = {part for word, phrases in words.items() for part in chain((word,), *phrases)}
     return Signs(
-        {word: tuple(phrases.items()) for word, phrases in words.items()},
-        frozenset(words),
-        sorted({part for word, phrases in words.items() for part in chain((word,), *phrases) if not part.isalnum()}),
-        number,
-        numbers,
-        fate,
-        telling,
-        source,
-        crediting,
+        words={word: tuple(phrases.items()) for word, phrases in words.items()},
+        known=frozenset(words),
+        marks=sorted(part for part in parts if not part.isalnum()),
+        number=number,
+        numbers=numbers,
+        fate=fate,
+        telling=telling,
+        source=source,
+        crediting=crediting,
     )
+
+
+def _known(lex: Lexemes, fate: int, source: int) -> dict[str, int]:
+    """The characters of each word, phrase and mark that can be a sign, with the bits of what it says."""
+    known: dict[str, int] = defaultdict(int)
+    for text, *meant in chain.from_iterable(lex.phrases.values()):
+        for word in filter(None, meant):
+            known[text] |= bits(lex.alphabet.symbol(word.tags)) if word.entries else 0
+            known[text] |= fate if any("outcome" in e.says for e in word.entries) else 0
+            known[text] |= source if any(e.table == "source" for e in word.entries) else 0
+    known["pro-"] |= bits(lex.alphabet.symbol(lex.loyal.tags))
+    for mark, tag in MARKS.items():
+        if tag not in _COMMON:
+            known[mark] |= _alone(lex, tag)
+    return known
+
+
+def _alone(lex: Lexemes, *tags: str) -> int:
+    """The characters of chunks that bear one of the tags and no other."""
+    return bits("".join(lex.alphabet.symbol(frozenset({tag})) for tag in tags))
 
 
 def _needs(rules: Sequence[Rule], seen: int) -> tuple[Needs, ...]:
