@@ -5,6 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reconcile.case import Case, ReportFacts
 from reconcile.readers import dates, find, labels, read
@@ -365,8 +367,21 @@ def test_a_publisher_is_the_label_once(tmp_path: Path) -> None:
     for number in range(3):
         text = f"---\npublisher: AFP\n---\n{PROSE}{number}"
         (tmp_path / f"00{number}_x.txt").write_text(text, encoding="utf-8")
-    write(tmp_path, "AFP.txt")
-    assert [report.label for report in reports(tmp_path)] == ["AFP", "AFP 001", "AFP 002", "AFP.txt"]
+    assert [report.label for report in reports(tmp_path)] == ["AFP", "AFP 001", "AFP 002"]
+    write(tmp_path, "AFP.txt")  # whose name the publisher's would be
+    assert [report.label for report in reports(tmp_path)] == ["AFP 000", "AFP 001", "AFP 002", "AFP"]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.lists(st.sampled_from(["A", "B", "c", "c#1", "B c"]), max_size=3).map(" ".join), max_size=12))
+def test_no_two_reports_have_one_label(publishers: list[str]) -> None:
+    files = ["c", "B c", "d"]
+    names = labels.Labels(files)
+    told = [(file, str(number)) for file in files for number in range(len(publishers))]
+    labelled = [
+        names.of(*each, publisher or None) for each, publisher in zip(told, publishers * len(files), strict=True)
+    ]
+    assert len(labelled) == len(set(labelled))
 
 
 @pytest.mark.parametrize(

@@ -25,23 +25,22 @@ def find(paths: Sequence[str], case: Case) -> Found:
 def read(found: Found, case: Case, private: bool = False) -> Iterator[Report | Failure]:
     """Read what was found, one by one: first what failed already, then the files in their order.
 
-    `private` is whether a web address may lead to one of this network. Nothing read is kept but the labels given, so a
+    `private` is whether a web address may lead to one of this network. Nothing read is kept but who published it, so a
     consumer can drop each report before it takes the next; files of the same content were joined by `find`.
     """
     yield from found.failures
-    short = labels.shorten([file.id for file in found.files])
-    given: set[str] = set()
+    names = labels.Labels([file.id for file in found.files])
     like_members = {file.id for file in found.files if "#" in file.id}
     for file in found.files:
         for item in _wanted(file, _documents(file, case, private)):
             if isinstance(item, Failure):
                 yield item
                 continue
-            report = _report(file, item, case, short[file.id])
+            report = _report(file, item, case, names)
             if item.member and report.id in like_members:
                 yield Failure(path=report.path, error="is also the name of a file; rename the file")
                 continue
-            yield report.model_copy(update={"label": _label(report, report.label, given)})
+            yield report
 
 
 def _wanted(file: File, items: Iterator[formats.Item]) -> Iterator[formats.Item]:
@@ -76,18 +75,19 @@ def _documents(file: File, case: Case, private: bool) -> Iterator[formats.Item]:
         yield Failure(path=file.path, error=f"cannot be read ({error.strerror}); check its permissions")
 
 
-def _report(file: File, document: Document, case: Case, short: str) -> Report:
-    """Make the record, with the short label for now."""
+def _report(file: File, document: Document, case: Case, names: labels.Labels) -> Report:
+    """Make the record."""
     part = f"#{document.member}" if document.member else ""
     ids = (f"{each.id}{part}" for each in (file, *file.copies))
     facts = next((case.reports[each] for each in ids if each in case.reports), ReportFacts())
     published, updated = _published(file, document, facts)
+    publisher = facts.publisher or document.publisher
     return Report(
         id=f"{file.id}{part}",
         path=f"{file.path}{part}",
-        label=f"{short}{part}",
+        label=names.of(file.id, document.member, publisher),
         title=document.title or headline(document.text),
-        publisher=facts.publisher or document.publisher,
+        publisher=publisher,
         url=document.url,
         published=published,
         updated=updated,
@@ -112,13 +112,3 @@ def _published(file: File, document: Document, facts: ReportFacts) -> tuple[Publ
     if day := dates.in_filename(PurePath(document.member or file.path).name):
         return Published(date=day, basis="filename"), updated
     return (Published(date=head.published, basis="dateline") if head.published else None), updated
-
-
-def _label(report: Report, short: str, given: set[str]) -> str:
-    """Choose a label that no report before has: the publisher if it can be, where that is short enough for a table."""
-    publisher = report.publisher
-    choices = ([publisher, f"{publisher} {short}"] if publisher else []) + [short]
-    fitting = (choice for choice in choices if choice not in given and (choice == short or labels.fits(choice)))
-    label = next(fitting, report.id)
-    given.add(label)
-    return label

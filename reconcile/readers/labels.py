@@ -19,6 +19,36 @@ def fits(name: str) -> bool:
     return not _PATHLIKE.search(name) and sum(2 if east_asian_width(char) in "WF" else 1 for char in name) <= _WIDEST
 
 
+class Labels:
+    """Names the reports of a run, each as no other, and remembers no more for it than the publishers.
+
+    `ids` are those of the files. A report is called by its publisher, if that is short enough for a table and it is the
+    publisher's first; else by its publisher and its file; else by its file.
+    """
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        self._short = shorten(ids)
+        self._shorts = frozenset(self._short.values())
+        self._publishers: set[str] = set()
+
+    def of(self, file: str, member: str, publisher: str | None) -> str:
+        """Give the label of a report: that of the file with this id, or a `member` of it ("" for the file itself)."""
+        short = f"{self._short[file]}#{member}" if member else self._short[file]
+        if publisher is None:
+            return short
+        if publisher not in self._publishers and fits(publisher) and not self._endings(publisher):
+            self._publishers.add(publisher)
+            return publisher
+        both = f"{publisher} {short}"
+        return both if fits(both) and self._endings(both) == [short] else short
+
+    def _endings(self, label: str) -> list[str]:
+        """The last words of a label that could be the name of a file, or of a report in it."""
+        words = label.split(" ")
+        endings = [" ".join(words[at:]) for at in range(len(words))]
+        return [ending for ending in endings if ending.partition("#")[0] in self._shorts]
+
+
 def shorten(ids: Sequence[str]) -> dict[str, str]:
     """Give each id the shortest start of its last part that no other shares, cut where a word ends.
 
