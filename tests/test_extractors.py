@@ -319,6 +319,11 @@ def test_a_time_is_resolved(
     assert [(time.kind, time.first, time.last) for time in found] == [(kind, first, last)]
 
 
+@pytest.mark.parametrize("said", ["by Jane Kerr", "since Marwan left", "in the market", "by Septimus", "of the decree"])
+def test_a_word_that_begins_as_a_month_is_none(said: str) -> None:
+    assert not periods.find(f"forty people died {said} on 8 occasions".lower(), Anchor(SUNDAY, None))
+
+
 def dated(day: date, basis: str) -> AsOf:
     return AsOf.model_validate({"date": day, "earliest": day, "latest": day, "basis": basis})
 

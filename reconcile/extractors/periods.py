@@ -7,16 +7,16 @@ from functools import cache
 from itertools import chain
 
 from reconcile.extractors.resolving import RESOLVERS, Anchor, Said
+from reconcile.extractors.tokens import words
 from reconcile.lexicon import table
 from reconcile.records import Period
 
-# Every expression of time holds one of these: a sentence without them is not read further.
+# Every expression of time holds one of these words, a month, a weekday, or a year.
 _HINTS = (
-    "day", "week", "month", "year", "night", "hour", "since", "recent", "19", "20", "jan", "feb", "mar", "apr", "may",
-    "jun", "jul", "aug", "sep", "oct", "nov", "dec", "ago", "earlier",
+    "day", "days", "week", "weeks", "month", "months", "year", "years", "night", "hour", "hours", "since", "recent",
+    "today", "yesterday", "overnight", "weekend", "ago", "earlier", "before", "sept",
 )  # fmt: skip
-
-
+_YEAR = re.compile(r"19|20")
 _PART = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -49,7 +49,7 @@ class _Form:
 @cache
 def _forms() -> tuple[re.Pattern[str], dict[str, _Form], re.Pattern[str]]:
     lexicon = table("periods")
-    month = "(?:" + "|".join(chain(lexicon["months"], ["sept"], lexicon["short_months"])) + ")"
+    month = "(?:" + "|".join(chain(lexicon["months"], ["sept"], lexicon["short_months"])) + r")\b"
     weekday = "(?:" + "|".join(lexicon["weekdays"]) + ")"
     year = r"(?:,? (?:19|20)\d\d\b)?"
     day = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -81,12 +81,15 @@ def _forms() -> tuple[re.Pattern[str], dict[str, _Form], re.Pattern[str]]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})"), forms, days
 
 
+@cache
+def _hints() -> frozenset[str]:
+    lexicon = table("periods")
+    return frozenset((*_HINTS, *lexicon["months"], *lexicon["short_months"], *lexicon["weekdays"]))
+
+
 def find(low: str, anchor: Anchor) -> list[Timex]:
     """The expressions of time in a sentence given in lower case, in order."""
-    for hint in _HINTS:
-        if hint in low:
-            break
-    else:
+    if not _YEAR.search(low) and _hints().isdisjoint(words(low)):
         return []
     regex, forms, days = _forms()
     found: list[Timex] = []

@@ -15,13 +15,12 @@ from typing import NamedTuple
 
 from reconcile.extractors import quantities
 from reconcile.extractors.tape import Rule, bits
-from reconcile.extractors.tokens import COMPUTED, MARKS, Lexemes
+from reconcile.extractors.tokens import COMPUTED, MARKS, Lexemes, words
 
 Needs = tuple[int, ...]  # sets of characters of the tape, as bits: one of each is needed
 
 _COMMON = ("comma", "stop", "quote")  # marks that every sentence has, and that are no sign
-_WORD = re.compile(r"[^\W_]+|[^\w\s]")  # parts that hyphens join are words of their own
-_BLANK = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+_PART = re.compile(r"[^\W_]+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -55,10 +54,8 @@ class Signs:
 
     def of(self, low: str) -> Promise:
         """Give what a text in lower case promises, as far as the words in it tell, in whatever order."""
-        if low.isascii():  # marks to blanks, and split there: several times as quick as an expression
-            met = {*low.encode().translate(_BLANK).decode().split(), *(mark for mark in self.marks if mark in low)}
-        else:
-            met = {*_WORD.findall(low)}
+        met = words(low)
+        met.update([mark for mark in self.marks if mark in low])
         found = 0
         for word in met & self.known:
             for others, characters in self.words[word]:
@@ -101,15 +98,15 @@ def signs(lex: Lexemes, made: int, fates: Sequence[Rule], credited: Sequence[Rul
     wanted = reduce(or_, chain(*telling, *crediting), fate | source | number)
     for text in quantities.grammar().hints:
         known[text] |= number
-    words: dict[str, dict[frozenset[str], int]] = defaultdict(lambda: defaultdict(int))
+    phrases: dict[str, dict[frozenset[str], int]] = defaultdict(lambda: defaultdict(int))
     for text, characters in known.items():
         if told := characters & wanted:
-            *others, longest = sorted(_WORD.findall(text), key=len)
-            words[longest][frozenset(others)] |= told
-    parts = {part for word, phrases in words.items() for part in chain((word,), *phrases)}
+            *others, longest = sorted(_PART.findall(text), key=len)
+            phrases[longest][frozenset(others)] |= told
+    parts = {part for word, those in phrases.items() for part in chain((word,), *those)}
     return Signs(
-        words={word: tuple(phrases.items()) for word, phrases in words.items()},
-        known=frozenset(words),
+        words={word: tuple(those.items()) for word, those in phrases.items()},
+        known=frozenset(phrases),
         marks=sorted(part for part in parts if not part.isalnum()),
         number=number,
         numbers=numbers,

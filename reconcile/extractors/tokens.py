@@ -10,7 +10,8 @@ from operator import itemgetter
 from reconcile.case import Case
 from reconcile.extractors.quantities import Discard, Number
 from reconcile.extractors.tape import Alphabet, Chunk
-from reconcile.lexicon import Word, words
+from reconcile.lexicon import Word
+from reconcile.lexicon import words as lexical
 
 # Typographic quotes and blanks, and what is read in their place.
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "}
@@ -62,6 +63,17 @@ def lowered(text: str) -> str:
     return low
 
 
+_WORD = re.compile(r"[^\W_]+")
+_BLANK = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+
+
+def words(low: str) -> set[str]:
+    """The words of a text; parts that hyphens join are words of their own."""
+    if low.isascii():  # marks to blanks, and split there: several times as quick as an expression
+        return {*low.encode().translate(_BLANK).decode().split()}
+    return {*_WORD.findall(low)}
+
+
 _LOYAL = "pro-regime"  # the word whose entry stands for any "pro-" and a name
 
 
@@ -84,7 +96,7 @@ class Lexemes:
 
 @lru_cache(maxsize=8)
 def _lexemes(key: str, yields: tuple[str, ...]) -> Lexemes:
-    plain, exact = words(Case.model_validate_json(key))
+    plain, exact = lexical(Case.model_validate_json(key))
     blank = Word("", frozenset({"word"}), ())
     cased = {w.text.lower(): w for w in exact.values()}
     phrases: dict[str, list[Phrase]] = {}
