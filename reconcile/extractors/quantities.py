@@ -59,7 +59,10 @@ class Distractor:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled number forms; a number has a digit or holds one of `hints`."""
+    """The compiled number forms; a number has a digit or holds one of `hints`.
+
+    Of the two words before a number one is among `closing` where a qualifier stands there.
+    """
 
     number: re.Pattern[str]
     words: dict[str, int]
@@ -70,6 +73,7 @@ class Grammar:
     dated: re.Pattern[str]
     qualifiers: dict[str, Qualifier]
     qualifiers_after: dict[str, Qualifier]
+    closing: frozenset[str]
     distractors: tuple[Distractor, ...]
     hints: frozenset[str]
 
@@ -84,6 +88,7 @@ _CHANGE = re.compile(
 _PARTED = re.compile(r"[\t\r\n]")
 _SPACED = re.compile(r"[\u00a0\u202f\u2009 ](?=\d)")
 _HYPHENS = ("-", "–", "—")
+_SAID = re.compile(r"[\w.]+|[~≈]")
 _LAST_YEAR = 2199
 _REACH = 48  # characters around a number in which a distractor's form is looked for
 
@@ -145,6 +150,7 @@ def grammar() -> Grammar:
         after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w| than|,? (?:\d|(?:{small})\b))"),
         dated=re.compile(rf"\b{lists['month']}\.? $"),
         qualifiers=said,
+        closing=frozenset(phrase.split()[-1] for phrase in said),
         qualifiers_after=after,
         distractors=compiled,
         hints=frozenset(counted),
@@ -219,6 +225,12 @@ def _upper(match: re.Match[str], value: int, low: str, text: str, g: Grammar) ->
     return top
 
 
+def qualifier_before(low: str, at: int) -> re.Match[str] | None:
+    """The qualifier that ends at offset `at` of a text in lower case, as its group `q`."""
+    g, left = grammar(), low[max(0, at - _REACH) : at]
+    return None if g.closing.isdisjoint(_SAID.findall(left)[-2:]) else g.before.search(left)
+
+
 def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
     """Find the numbers of a sentence: `text` as written, `low` the same in lower case, of equal length."""
     g = grammar()
@@ -231,8 +243,9 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
         at = end
         joint, high = match["joint"], match["high"]
         parted = _PARTED.search(text, start, end)
-        if parted is None and g.dated.search(low, max(0, start - _REACH), start) is not None:
-            parted = _SPACED.search(text, start, end)  # "on March 12 225 people": the day of a date is no group
+        spaced = _SPACED.search(text, start, end) if parted is None else None
+        if spaced is not None and g.dated.search(low, max(0, start - _REACH), start) is not None:
+            parted = spaced  # "on March 12 225 people": the day of a date is no group
         if parted is not None and text[start].isdigit():  # cells of a table, or lines, are no groups of one number
             end = at = parted.start()
             high = None
@@ -266,7 +279,7 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
         trace = [f"number: {text[start:end]}"]
         if match["between"] and upper is not None:
             left = match.start("between")
-        before = g.before.search(low[max(0, left - _REACH) : left])
+        before = qualifier_before(low, left)
         after = g.after.match(low, end)
         if before is not None:
             left -= len(before[0])

@@ -98,9 +98,8 @@ def is_total(low: str) -> bool:
 
 def lived_there(clause: str, at: int) -> bool:
     """Whether the number at `at` counts those who lived there already: "was home to some 940"."""
-    before = clause[: max(0, at)]
-    qualifier = quantities.grammar().before.search(before)
-    said = before[: qualifier.start()] if qualifier else before
+    qualifier = quantities.qualifier_before(clause, max(0, at))
+    said = clause[: max(0, at) - len(qualifier[0])] if qualifier else clause[: max(0, at)]
     return said.rstrip().endswith(tuple(table("scopes")["home"]))
 
 
