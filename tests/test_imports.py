@@ -1,8 +1,10 @@
 """Imports point one way: cli, pipeline, stages, then case, lexicon and records."""
 
 import ast
+import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -94,6 +96,31 @@ def _loaded(code: str) -> set[str]:
     script = f"import sys\n{code}\nprint(*sys.modules, file=sys.stderr)"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(run.stderr.split())
+
+
+COMMANDS = {
+    "help": ["--help"],
+    "extract": ["extract", "seeds/", "-o", os.devnull],
+    "report": ["report", "seeds/", "--format", "json", "-o", os.devnull],
+}
+
+
+def _listed(command: str) -> dict[str, list[str]]:
+    """Give the libraries and the modules of the package that a command loads, as loaded.toml lists them."""
+    loaded = _loaded(f"from reconcile.cli import main; main({COMMANDS[command]!r})")
+    tops = {name.split(".")[0] for name in loaded} - sys.stdlib_module_names - {"reconcile"}
+    return {
+        "libraries": sorted(name for name in tops if not name.startswith("_")),
+        "modules": sorted(name.removeprefix("reconcile.") for name in loaded if name.startswith("reconcile.")),
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_loads_what_is_listed_and_nothing_else(command: str) -> None:
+    listed = tomllib.loads((Path(__file__).parent / "loaded.toml").read_text(encoding="utf-8"))[command]
+    loaded = _listed(command)
+    assert set(loaded["libraries"]) <= set(listed["libraries"]), "a library that the command did without"
+    assert loaded["modules"] == listed["modules"], "list it in tests/loaded.toml if the command cannot do without it"
 
 
 def test_import_of_the_library_is_light() -> None:
