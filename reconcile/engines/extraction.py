@@ -41,7 +41,7 @@ def extract(items: Iterable[Item], case: Case, means: Means) -> Iterator[tuple[R
     def missing() -> Iterator[list[Report]]:
         """Give what each batch lacks; the engine takes some batches ahead of its results."""
         for read in _batches(items, means.engine):
-            batch: list[Known] = shelf.known(read) if shelf else [(item, None) for item in read]
+            batch = _sifted(read, work.case, shelf)
             batches.append(batch)
             yield _missing(batch)
 
@@ -77,6 +77,14 @@ def _batches(items: Iterable[Item], engine: Engine) -> Iterator[list[Item]]:
             batch, size, characters = [], engine.size, 0
     if batch:
         yield batch
+
+
+def _sifted(read: Sequence[Item], case: Case, shelf: "Shelf | None") -> list[Known]:
+    """Give items with what is known of them: nothing is to be had of those that promise nothing."""
+    idle = [isinstance(item, Report) and not extractors.promises(item, case) for item in read]
+    told = [item for item, nothing in zip(read, idle, strict=True) if not nothing]
+    known = iter(shelf.known(told) if shelf else [(item, None) for item in told])
+    return [(item, extractors.NOTHING) if nothing else next(known) for item, nothing in zip(read, idle, strict=True)]
 
 
 def _missing(batch: Sequence[Known]) -> list[Report]:

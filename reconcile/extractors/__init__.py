@@ -36,16 +36,19 @@ class Extraction:
 NOTHING = Extraction(())
 
 
+def promises(report: Report, case: Case) -> bool:
+    """Whether the words of a report leave it open that it has figures; one that does not need not be extracted."""
+    signs = load(case).signs
+    return signs.tells(signs.of(lowered(report.text)).words)
+
+
 def extract(report: Report, case: Case, thorough: bool = True) -> Extraction:
     """Take the figures out of `report`, with as-of dates where the report alone gives them (not yet from tolls).
 
     This is the machine's reading: what the case file corrects is replayed on it by corrected.py. Unless `thorough`,
     what tells of nobody's fate is passed over: no dropped numbers, and of a report without figures not its days.
     """
-    grammar = load(case)
-    low = lowered(report.text)
-    if not thorough and not grammar.signs.tells(grammar.signs.of(low).words):
-        return NOTHING
+    grammar, low = load(case), lowered(report.text)
     said = [p for s in segment(report.text) if s.kind != "boilerplate" for p in pieces(s, report.text)]
     found = list(blocks(said, report.text))
     sentences = [sentence for block in found for sentence in block]
