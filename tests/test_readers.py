@@ -388,6 +388,8 @@ def test_no_two_reports_have_one_label(publishers: list[str]) -> None:
     ("line", "day"),
     [
         ("San José, 12 February 2026", 12),
+        ("Plainstown Daily — February 12, 2026", 12),
+        ("The Valley Gazette | 12 Feb 2026", 12),
         ("Published 12 February 2026 by Mine Safety Watch", 12),
         ("By Our Reporter, Lokoja | February 12, 2026", 12),
         ("Posted 13 February 2026 · Originally published 12 February 2026", 12),

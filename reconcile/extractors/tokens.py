@@ -29,7 +29,7 @@ MARKS = {
         "stop": ".!?…",
         "open": "([",
         "close": ")]",
-        "quote": "\"'",
+        "quote": "\"'*",  # and Markdown's emphasis
         "dash": "–—-",
         "slash": "/",
         "bullet": "•",

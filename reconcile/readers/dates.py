@@ -30,7 +30,7 @@ _ORIGINALLY = re.compile(r"\b(?:originally|first) (?:published|posted|issued|rel
 _LABEL = re.compile(r"updated|modified|published|posted|issued|released", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")  # each date has one
 _BYLINE = re.compile(r"\bby [^\d|]{2,80}(?:\||$)", re.IGNORECASE)
-_PLACE = re.compile(r"^[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2}, ")
+_PLACE = re.compile(r"^[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2}(?:, | [–—|·•-] )")
 # All that a line may hold beside its dates and still be a dateline.
 _REST = re.compile(
     r"(?:T?\d\d?[:.h]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|[ap]\.?m\b\.?"
