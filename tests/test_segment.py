@@ -1,5 +1,5 @@
 import re
-import time
+from time import process_time
 
 import pytest
 
@@ -312,12 +312,13 @@ def test_headline(text: str, expected: str | None) -> None:
 def test_time_is_linear_in_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
         text = "---\n" + piece * (size // len(piece))
-        start = time.perf_counter()
+        start = process_time()
         segment(text)
-        return time.perf_counter() - start
+        return process_time() - start
 
-    small = min(seconds(20_000) for _ in range(3))
-    assert seconds(160_000) < 40 * small + 0.05  # eight times the text; a quadratic scan would take 64 times as long
+    # Eight times the text; a quadratic scan would take 64 times as long, however quick the machine is at the moment.
+    grown = (seconds(160_000) / (seconds(20_000) + 1e-3) for _ in range(8))
+    assert any(each < 40 for each in grown)
 
 
 def test_initials_before_an_opening_mark_and_a_gap_end_a_sentence() -> None:
