@@ -61,7 +61,8 @@ class Distractor:
 class Grammar:
     """The compiled number forms; a number has a digit or holds one of `hints`.
 
-    Of the two words before a number one is among `closing` where a qualifier stands there.
+    Of the two words before a number one is among `closing` where a qualifier stands there; `labels` are words such as
+    "missing", which no age follows.
     """
 
     number: re.Pattern[str]
@@ -74,6 +75,7 @@ class Grammar:
     qualifiers: dict[str, Qualifier]
     qualifiers_after: dict[str, Qualifier]
     closing: frozenset[str]
+    labels: frozenset[str]
     distractors: tuple[Distractor, ...]
     hints: frozenset[str]
 
@@ -150,6 +152,7 @@ def grammar() -> Grammar:
         after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w| than|,? (?:\d|(?:{small})\b))"),
         dated=re.compile(rf"\b{lists['month']}\.? $"),
         qualifiers=said,
+        labels=frozenset(word for record in table("outcomes")["state"] for word in record["words"]),
         closing=frozenset(phrase.split()[-1] for phrase in said),
         qualifiers_after=after,
         distractors=compiled,
@@ -202,10 +205,12 @@ def _distractor(low: str, text: str, start: int, end: int, value: int, g: Gramma
         if d.named:  # an age in apposition follows a name: "Samir, 67,"
             word = re.search(r"(\w[\w'’-]*)\W+(?:\w+ )?$", text[:start])
             told = re.match(
-                r",? who\b|, (?:told|said|from|of|a|an|whose|is|was|has|had)\b", right
+                r",? who\b|, (?:told|said|from|of|a|an|and|whose|is|was|has|had)\b", right
             )  # "the driver, 34, who"
             if value > 110 or word is None or not (word[1][0].isupper() or (told and not word[1].endswith("s"))):
                 continue
+            if word[1].lower() in g.labels:
+                continue  # "Missing, 14."
         return d
     return None
 
