@@ -210,7 +210,7 @@ def _distractor(low: str, text: str, start: int, end: int, value: int, g: Gramma
             if value > 110 or word is None or not (word[1][0].isupper() or (told and not word[1].endswith("s"))):
                 continue
             if word[1].lower() in g.labels:
-                continue  # "Missing, 14."
+                continue  # "Missing, 20."
         return d
     return None
 
