@@ -7,6 +7,7 @@ second reading (accounts.py) goes no further than the figures that this one find
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 from reconcile.extractors import tables
@@ -14,10 +15,11 @@ from reconcile.extractors.binder import bind
 from reconcile.extractors.bindings import Binding, Context, Refusal
 from reconcile.extractors.blocks import HEADING, NUMBER
 from reconcile.extractors.grammar import Grammar, heading, parse
-from reconcile.extractors.groups import Fate
+from reconcile.extractors.groups import Fate, Whom
 from reconcile.extractors.quantities import Discard, Number, find
 from reconcile.extractors.tape import Chunk
 from reconcile.extractors.tokens import names, tokenize
+from reconcile.lexicon import table
 from reconcile.segment import Sentence
 
 _MOST = 60  # groups of digits in a sentence; with more it is a list of data that lost its lines
@@ -207,12 +209,25 @@ class Passages:
                 return (), ()  # a number alone behind a sentence counts nothing: that of a page, of a note
             return bind(parse(line.tokens, self.grammar), line.text, self.grammar, self.context)
         if line.may_head:
-            said = heading(parse(line.tokens, self.grammar), line.text, self.grammar) if tells else None
+            chunks = parse(line.tokens, self.grammar) if tells else []
+            said = heading(chunks, line.text, self.grammar) if tells else self._carried_on(line)
             if line.is_label:
                 self.context = replace(self.context, before=(), heading=said)
             elif not line.text.rstrip().endswith((".", "!", "?", "”", '"')):
                 self.context = replace(self.context, heading=said)
         return (), ()
+
+    def _carried_on(self, line: Line) -> tuple[Fate, Whom] | None:
+        """What a heading says that only tells by what the report's toll is told apart: "By district:"."""
+        main = self.context.main
+        if main is None or _breakdown().fullmatch(line.low) is None:
+            return None
+        return Fate(main.outcomes), Whom(category=main.category, unit=main.unit)
+
+
+@cache
+def _breakdown() -> re.Pattern[str]:
+    return re.compile(rf"\W*by (?:{'|'.join(table('places')['breakdowns'])})\W*")
 
 
 def _is_item(lines: Sequence[Line], text: Text) -> bool:
