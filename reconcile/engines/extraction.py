@@ -40,8 +40,8 @@ def extract(items: Iterable[Item], case: Case, means: Means) -> Iterator[tuple[R
 
     def missing() -> Iterator[list[Report]]:
         """Give what each batch lacks; the engine takes some batches ahead of its results."""
-        for read in _batches(items, means.engine):
-            batch = _sifted(read, work.case, shelf)
+        for read in _batches(items, means.engine, work.case):
+            batch = _looked_up(read, shelf) if shelf else read
             batches.append(batch)
             yield _missing(batch)
 
@@ -65,26 +65,34 @@ def _shelf(ledger: "Ledger", case: Case) -> "Shelf":
     return Shelf(ledger, case)
 
 
-def _batches(items: Iterable[Item], engine: Engine) -> Iterator[list[Item]]:
-    """Give what is read in batches of the size that the engine asks for at the time."""
-    batch: list[Item] = []
-    size, characters = engine.size, 0
+def _batches(items: Iterable[Item], engine: Engine, case: Case) -> Iterator[list[Known]]:
+    """Give what is read in batches with as much to extract as the engine asks for at the time.
+
+    Of reports that promise nothing there is nothing to be had: they are known already.
+    """
+    batch: list[Known] = []
+    size = engine.size
+    wanted, characters, held = 0, 0, 0
     for item in items:
-        batch.append(item)
-        characters += len(item.text) if isinstance(item, Report) else 0
-        if len(batch) >= size.items or characters >= size.characters:
+        idle = isinstance(item, Report) and not extractors.promises(item, case)
+        length = len(item.text) if isinstance(item, Report) else 0
+        batch.append((item, extractors.NOTHING if idle else None))
+        wanted, characters, held = wanted + (not idle), characters + (0 if idle else length), held + length
+        if wanted >= size.items or characters >= size.characters or held >= _HELD * size.characters:
             yield batch
-            batch, size, characters = [], engine.size, 0
+            batch, size = [], engine.size
+            wanted, characters, held = 0, 0, 0
     if batch:
         yield batch
 
 
-def _sifted(read: Sequence[Item], case: Case, shelf: "Shelf | None") -> list[Known]:
-    """Give items with what is known of them: nothing is to be had of those that promise nothing."""
-    idle = [isinstance(item, Report) and not extractors.promises(item, case) for item in read]
-    told = [item for item, nothing in zip(read, idle, strict=True) if not nothing]
-    known = iter(shelf.known(told) if shelf else [(item, None) for item in told])
-    return [(item, extractors.NOTHING) if nothing else next(known) for item, nothing in zip(read, idle, strict=True)]
+_HELD = 8  # times as many characters may wait in a batch as are extracted at once
+
+
+def _looked_up(batch: Sequence[Known], shelf: "Shelf") -> list[Known]:
+    """Give a batch with what the ledger holds of what is not known yet."""
+    found = iter(shelf.known([item for item, known in batch if known is None]))
+    return [(item, known) if known is not None else next(found) for item, known in batch]
 
 
 def _missing(batch: Sequence[Known]) -> list[Report]:
