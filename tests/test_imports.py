@@ -98,10 +98,11 @@ def _loaded(code: str) -> set[str]:
     return set(run.stderr.split())
 
 
+# In one process: where work takes long, as on a busy machine, other processes are started for it.
 COMMANDS = {
     "help": ["--help"],
-    "extract": ["extract", "seeds/", "-o", os.devnull],
-    "report": ["report", "seeds/", "--format", "json", "-o", os.devnull],
+    "extract": ["extract", "seeds/", "--jobs", "1", "-o", os.devnull],
+    "report": ["report", "seeds/", "--format", "json", "--jobs", "1", "-o", os.devnull],
 }
 
 
