@@ -178,13 +178,14 @@ def extract(event: Event, means: "Means | None" = None) -> Iterator[Reading | Fa
 
 
 def _corrected(report: Report, extraction: "Extraction", case: Case) -> Reading:
-    """Replay what the case file says of a report on what was extracted from it."""
-    from reconcile.extractors import corrected
+    """Replay what the case file says of a report, if it does, on what was extracted from it."""
+    if case.corrections or case.checked:
+        from reconcile.extractors import corrected
 
-    made = corrected.correct(report, extraction.figures, extraction.dropped, case)
-    whole = replace(extraction, figures=made.figures, dropped=made.dropped, unmatched=made.unmatched)
-    facts = {"days": whole.days, "figures": len(whole.figures)}
-    return Reading(report.model_copy(update=facts), whole, case)
+        made = corrected.correct(report, extraction.figures, extraction.dropped, case)
+        extraction = replace(extraction, figures=made.figures, dropped=made.dropped, unmatched=made.unmatched)
+    facts = {"days": extraction.days, "figures": len(extraction.figures)}
+    return Reading(report.model_copy(update=facts), extraction, case)
 
 
 def unmatched(reading: Reading) -> Iterator[Failure]:

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from reconcile.case import Case
 from reconcile.extractors import figures
 from reconcile.extractors.accounts import Accounts
 from reconcile.extractors.blocks import blocks, parted, pieces
 from reconcile.extractors.clock import Clock
-from reconcile.extractors.corrected import Unmatched
 from reconcile.extractors.grammar import load
 from reconcile.extractors.passages import Line, Passages, Text
 from reconcile.extractors.resolving import Anchor
 from reconcile.extractors.tokens import lowered
 from reconcile.records import Days, Dropped, Figure, Report
 from reconcile.segment import segment
+
+if TYPE_CHECKING:
+    from reconcile.extractors.corrected import Unmatched
 
 _SOON = timedelta(days=3)  # after publication; a later update may leave the text as it was
 
@@ -30,7 +33,7 @@ class Extraction:
     figures: tuple[Figure, ...]
     dropped: tuple[Dropped, ...] = ()
     days: Days | None = None
-    unmatched: tuple[Unmatched, ...] = ()
+    unmatched: tuple["Unmatched", ...] = ()
 
 
 NOTHING = Extraction(())
