@@ -9,9 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class Record(BaseModel):
     """A frozen value with named fields; an unknown field is an error."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
 
 class Outcome(StrEnum):
