@@ -44,6 +44,13 @@ def usage(message: str) -> str:
     return f"{what}{'' if what.endswith(('.', '?')) else '.'} See reconcile --help"
 
 
+def is_interrupt(error: BaseException | None) -> bool:
+    """Tell whether an error is what became of an interrupt: before 3.12 Python wraps one that meets a class being made."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__
+    return error is not None
+
+
 def fault(error: Exception) -> str:
     """Say on one line where the program itself is wrong."""
     last = error.__traceback__

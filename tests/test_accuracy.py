@@ -12,6 +12,8 @@ import pytest
 
 from reconcile import Failure, extract, extractors, pipeline
 from reconcile.case import Case
+from reconcile.engines.extraction import Means
+from reconcile.engines.extraction import extract as extract_all
 from reconcile.evaluation import evaluate
 from reconcile.extractors import grammar, sources
 from reconcile.extractors.introductions import Introduced
@@ -191,6 +193,7 @@ def test_numbers_that_are_not_looked_into_are_no_figures(corpus: Corpus) -> None
         assert isinstance(report, Report)
         quick, thorough = (extractors.extract(report, event.case, thorough) for thorough in (False, True))
         assert quick.figures == thorough.figures
+        assert extractors.promises(report, event.case) or not thorough.figures
         assert quick.days in (thorough.days, None)
         assert not quick.figures or quick.days == thorough.days
 
@@ -213,9 +216,14 @@ def test_a_sentence_without_the_signs_of_a_credit_credits_nobody(corpus: Corpus)
     assert passed_over
 
 
-def test_a_sentence_that_tells_of_nobodys_fate_is_read_only_when_it_is_asked_for() -> None:
+def test_a_report_that_tells_of_nobodys_fate_is_read_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "The council has 31 members, and 12 of them voted for the plan in 2019.\n"
     report = Report(id="a", path="a", label="a", sha256="", text=text)
-    quick, thorough = (extractors.extract(report, Case(), each) for each in (False, True))
-    assert [drop.exact for drop in thorough.dropped] == ["31", "12", "2019"]
-    assert not quick.dropped
+    assert [drop.exact for drop in extractors.extract(report, Case()).dropped] == ["31", "12", "2019"]
+    assert not extractors.promises(report, Case())
+    with monkeypatch.context() as patched:
+        patched.setattr(extractors, "extract", None)  # which would be called for
+        (_, made) = next(iter(extract_all([report], Case(), Means())))
+    assert made == extractors.NOTHING
+    told = report.model_copy(update={"text": "In 2019 a bomb killed 12 of them.\n"})
+    assert extractors.promises(told, Case())

@@ -258,6 +258,20 @@ def test_a_closed_pipe_ends_it_quietly(folder: Path) -> None:
         assert first.wait(30) == 0
 
 
+def test_an_interrupt_that_became_another_error_is_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def wrapped(*_: object, **__: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as interrupt:
+            raise RuntimeError("Error calling __set_name__") from interrupt
+
+    monkeypatch.setattr(cli, "app", wrapped)
+    assert cli.main(["extract", "seeds/"]) == 130
+    assert capsys.readouterr().err == ""
+
+
 def test_extract_streams_and_an_interrupt_is_130(folder: Path) -> None:
     os.mkfifo(folder / "later.txt")
     process = started("extract", "good.txt", "later.txt", cwd=folder)

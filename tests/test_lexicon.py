@@ -8,7 +8,6 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -18,7 +17,7 @@ from typing import Any
 import pytest
 
 from reconcile.case import Case, Event
-from reconcile.extractors import extract, periods, quantities, scopes, sources
+from reconcile.extractors import distractors, extract, periods, quantities, scopes, sources
 from reconcile.extractors.grammar import load, parse
 from reconcile.extractors.groups import leaves
 from reconcile.extractors.introductions import Introduced
@@ -96,12 +95,11 @@ def by_credit(rule: str, text: str) -> list[Span]:
 
 def by_distractor(rule: str, text: str, monkeypatch: pytest.MonkeyPatch) -> list[Span]:
     """Give the numbers that are dropped with this distractor alone."""
-    compiled = quantities.grammar()
-    alone = replace(compiled, distractors=tuple(d for d in compiled.distractors if d.name == rule))
+    alone = tuple(form for form in distractors.forms() if form.name == rule)
     with monkeypatch.context() as patch:
-        patch.setattr(quantities, "grammar", lambda: alone)
+        patch.setattr(distractors, "forms", lambda: alone)
         _, discards = quantities.find(lowered(text), text)
-    return [(d.start, d.end) for d in discards if d.reason == alone.distractors[0].reason]
+    return [(d.start, d.end) for d in discards if d.reason == alone[0].reason]
 
 
 def by_period(kind: str, text: str) -> list[Span]:
@@ -254,7 +252,7 @@ def test_the_lexicons_compile() -> None:
     assert len(plain) > 1000
     assert cased
     assert load(Case()).forms
-    assert quantities.grammar().distractors
+    assert distractors.forms()
 
 
 # Words that stand in two records of one table on purpose: what stands around them decides.

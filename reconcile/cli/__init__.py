@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.say(f"{error.filename or 'output'}: {error.strerror or error}")
         return TROUBLE
     except Exception as error:
+        if console.is_interrupt(error):
+            return INTERRUPTED
         # Wrong usage carries its own message; its class stands at different places in different versions of typer.
         console.say(console.usage(error.format_message()) if hasattr(error, "format_message") else console.fault(error))
         return TROUBLE

@@ -1,7 +1,7 @@
 """Numbers in prose: digits in any grouping, words, vague words, ranges, with the qualifier before or after.
 
-A number that stands in the form of an age, a date, a sum of money or another thing that counts nobody is dropped here,
-with the reason (lexicons/en/distractors.toml).
+A number that stands in the form of an age, a date, a sum of money or another thing that counts nobody is dropped, with
+the reason (distractors.py).
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from reconcile.extractors import distractors
 from reconcile.lexicon import table
 from reconcile.records import Qualifier
 
@@ -44,25 +45,10 @@ class Discard:
 
 
 @dataclass(frozen=True, slots=True)
-class Distractor:
-    """A compiled form in which a number counts nobody."""
-
-    name: str
-    reason: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    least: int
-    most: int
-    plain: bool
-    named: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Grammar:
     """The compiled number forms; a number has a digit or holds one of `hints`.
 
-    Of the two words before a number one is among `closing` where a qualifier stands there; `labels` are words such as
-    "missing", which no age follows.
+    Of the two words before a number one is among `closing` where a qualifier stands there.
     """
 
     number: re.Pattern[str]
@@ -75,8 +61,6 @@ class Grammar:
     qualifiers: dict[str, Qualifier]
     qualifiers_after: dict[str, Qualifier]
     closing: frozenset[str]
-    labels: frozenset[str]
-    distractors: tuple[Distractor, ...]
     hints: frozenset[str]
 
 
@@ -92,7 +76,7 @@ _SPACED = re.compile(r"[\u00a0\u202f\u2009 ](?=\d)")
 _HYPHENS = ("-", "–", "—")
 _SAID = re.compile(r"[\w.]+|[~≈]")
 _LAST_YEAR = 2199
-_REACH = 48  # characters around a number in which a distractor's form is looked for
+_REACH = 48  # characters before a number in which its qualifier is looked for
 
 
 def _alternatives(words: Iterator[str] | list[str]) -> str:
@@ -101,8 +85,8 @@ def _alternatives(words: Iterator[str] | list[str]) -> str:
 
 @cache
 def grammar() -> Grammar:
-    """Compile the number words, the qualifiers and the distractors of the lexicon; once."""
-    numbers, qualifiers, forms = table("numbers"), table("qualifiers"), table("distractors")
+    """Compile the number words and the qualifiers of the lexicon; once."""
+    numbers, qualifiers = table("numbers"), table("qualifiers")
     ones, teens, tens = (_alternatives(list(numbers[k])) for k in ("ones", "teens", "tens"))
     magnitudes = {**numbers["magnitudes"], **numbers["suffixes"]}
     small = rf"(?:(?:{tens})(?:[- ](?:{ones})\b)?|{teens}|{ones})\b"
@@ -118,29 +102,9 @@ def grammar() -> Grammar:
     said = {w: Qualifier(name) for name, words in qualifiers["before"].items() for w in words}
     after = {w: Qualifier(name) for name, words in qualifiers["after"].items() for w in words}
     lead = _alternatives(qualifiers["intensifiers"])
-    lists = {name: "(?:" + "|".join(items) + ")" for name, items in forms["lists"].items()}
-
+    months = "|".join(table("distractors")["lists"]["month"])
     kinds = ("ones", "teens", "tens", "magnitudes", "dozens", "fractions", "vague")
     counted = {phrase.split()[-1] for kind in kinds for phrase in numbers[kind]}
-
-    def pattern(text: str, end: str) -> re.Pattern[str] | None:
-        for name, items in lists.items():
-            text = text.replace("{" + name + "}", items)
-        return re.compile(f"(?:{text}){end}") if text else None
-
-    compiled = tuple(
-        Distractor(
-            name=f["name"],
-            reason=f["reason"],
-            before=pattern(f["before"], "$"),
-            after=pattern(f["after"], ""),
-            least=f.get("least", 0),
-            most=f.get("most", 10**12),
-            plain=f.get("plain", False),
-            named="lead" in f,
-        )
-        for f in forms["distractor"]
-    )
     return Grammar(
         number=re.compile(number),
         words={**numbers["ones"], **numbers["teens"], **numbers["tens"]},
@@ -150,12 +114,10 @@ def grammar() -> Grammar:
             rf"(?<![\w])(?:(?:{lead})\s+)?(?P<q>{_alternatives(list(said))})(?:\s+(?:a|an|some|about|around))?\s*$"
         ),
         after=re.compile(rf"\s?(?P<q>{_alternatives(list(after))})(?!\w| than|,? (?:\d|(?:{small})\b))"),
-        dated=re.compile(rf"\b{lists['month']}\.? $"),
+        dated=re.compile(rf"\b(?:{months})\.? $"),
         qualifiers=said,
-        labels=frozenset(word for record in table("outcomes")["state"] for word in record["words"]),
         closing=frozenset(phrase.split()[-1] for phrase in said),
         qualifiers_after=after,
-        distractors=compiled,
         hints=frozenset(counted),
     )
 
@@ -192,29 +154,6 @@ def _value(text: str, g: Grammar) -> int | None:
     return total + current
 
 
-def _distractor(low: str, text: str, start: int, end: int, value: int, g: Grammar) -> Distractor | None:
-    left, right = low[max(0, start - _REACH) : start], low[end : end + _REACH]
-    plain = text[start:end].split()[0].isdigit()
-    for d in g.distractors:
-        if not d.least <= value <= d.most or (d.plain and not plain):
-            continue
-        if d.after is not None and d.after.match(right) is None:
-            continue
-        if d.before is not None and d.before.search(left) is None:
-            continue
-        if d.named:  # an age in apposition follows a name: "Samir, 67,"
-            word = re.search(r"(\w[\w'’-]*)\W+(?:\w+ )?$", text[:start])
-            told = re.match(
-                r",? who\b|, (?:told|said|from|of|a|an|and|whose|is|was|has|had)\b", right
-            )  # "the driver, 34, who"
-            if value > 110 or word is None or not (word[1][0].isupper() or (told and not word[1].endswith("s"))):
-                continue
-            if word[1].lower() in g.labels:
-                continue  # "Missing, 20."
-        return d
-    return None
-
-
 def _upper(match: re.Match[str], value: int, low: str, text: str, g: Grammar) -> int | None:
     """The upper end of the range that two joined numbers are; None where they are no range."""
     top, joint = _value(match["high"], g), match["joint"].strip()
@@ -225,7 +164,7 @@ def _upper(match: re.Match[str], value: int, low: str, text: str, g: Grammar) ->
     if joint == "to" and _CHANGE.search(low, max(0, match.start() - _REACH), match.start()) is not None:
         return None
     if top > _LAST_YEAR:  # "since October 7, 2023 to 58,026"
-        lone = _distractor(low, text, match.start("low"), match.end("low"), value, g)
+        lone = distractors.find(low, text, match.start("low"), match.end("low"), value)
         return None if lone is not None and lone.name.startswith("year") else top
     return top
 
@@ -274,7 +213,7 @@ def find(low: str, text: str) -> tuple[list[Number], list[Discard]]:
         if value is None:
             discards.append(Discard(start, end, "not a whole number"))
             continue
-        found = _distractor(low, text, start, end, value, g)
+        found = distractors.find(low, text, start, end, value)
         if found is not None:
             discards.append(Discard(start, end, found.reason))
             continue
