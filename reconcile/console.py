@@ -45,7 +45,7 @@ def usage(message: str) -> str:
 
 
 def is_interrupt(error: BaseException | None) -> bool:
-    """Tell whether an error is what became of an interrupt: before 3.12 Python wraps one that meets a class being made."""
+    """Tell whether an error is what became of an interrupt, which Python before 3.12 wraps while a class is made."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__
     return error is not None

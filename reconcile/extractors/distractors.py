@@ -60,7 +60,7 @@ def _labels() -> frozenset[str]:
 
 
 def find(low: str, text: str, start: int, end: int, value: int) -> Distractor | None:
-    """The first form that the number `value` at `start:end` stands in; `low` is `text` in lower case, of equal length."""
+    """The first form that the number `value` at `start:end` stands in; `low` is `text` in lower case, as long."""
     left, right = low[max(0, start - _REACH) : start], low[end : end + _REACH]
     plain = text[start:end].split()[0].isdigit()
     for d in forms():
